@@ -1,0 +1,175 @@
+package io.opscope.kit.cache;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opscope.kit.sql.DatabaseUnavailableException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers in two levels: the process and Redis. An answer is fresh while its generation is the data's and its time is
+ * not up; one that is not is loaded once per replica however many ask, and replicas share the load through a lease.
+ * When loading fails for want of the database, the old answer stands in and says so.
+ */
+@ApplicationScoped
+public class AnswerCache {
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
+    private final Cache<String, Held> local;
+    private final ConcurrentMap<String, CompletableFuture<Held>> loading = new ConcurrentHashMap<>();
+    private final SharedAnswers shared;
+    private final ObjectMapper json;
+    private final CacheConfig config;
+    private final MeterRegistry meters;
+
+    AnswerCache(SharedAnswers shared, ObjectMapper json, CacheConfig config, MeterRegistry meters) {
+        this.shared = shared;
+        this.json = json;
+        this.config = config;
+        this.meters = meters;
+        this.local = Caffeine.newBuilder()
+                .maximumSize(config.entries())
+                .expireAfterWrite(config.staleFor())
+                .build();
+    }
+
+    /** The answer under this key, loaded if need be. */
+    public <T> T get(AnswerKey key, Class<T> type, Supplier<T> load) {
+        var held = local.getIfPresent(key.address());
+        if (held != null && held.isFreshFor(key)) {
+            return served(key, "hit", held, type);
+        }
+        return loadedOnce(key, type, load);
+    }
+
+    /** Forgets what this process holds of one cache, or of all when the name is null; Redis follows by generation. */
+    public void clear(@Nullable String cache) {
+        var prefix = "opscope:answer:" + (cache == null ? "" : cache + ":");
+        local.asMap().keySet().removeIf(address -> address.startsWith(prefix));
+    }
+
+    private <T> T loadedOnce(AnswerKey key, Class<T> type, Supplier<T> load) {
+        var mine = new CompletableFuture<Held>();
+        // the generation is part of it: who asks for newer data must not join a load of older data
+        var id = key.address() + "@" + key.generation();
+        var others = loading.putIfAbsent(id, mine);
+        if (others != null) {
+            return served(key, "coalesced", join(others), type);
+        }
+        try {
+            var held = load(key, type, load);
+            mine.complete(held);
+            return served(key, held.outcome, held, type);
+        } catch (RuntimeException | Error e) {
+            mine.completeExceptionally(e);
+            throw e;
+        } finally {
+            loading.remove(id, mine);
+        }
+    }
+
+    private <T> Held load(AnswerKey key, Class<T> type, Supplier<T> load) {
+        var address = key.address();
+        var found = fromOtherReplica(key, type);
+        if (found.isPresent()) {
+            local.put(address, found.get());
+            return found.get();
+        }
+        try {
+            meters.counter("opscope.cache.loads", "cache", key.cache()).increment();
+            var held = new Held(load.get(), key.generation(), Instant.now(), "miss");
+            local.put(address, held);
+            share(address, held);
+            return held;
+        } catch (DatabaseUnavailableException e) {
+            return stale(key, type).orElseThrow(() -> e);
+        }
+    }
+
+    /** What Redis has, or what another replica is about to put there. */
+    private <T> Optional<Held> fromOtherReplica(AnswerKey key, Class<T> type) {
+        var giveUp = Instant.now().plus(config.lease());
+        do {
+            var found = shared.get(key.address())
+                    .map(answer -> held(answer, type, "hit"))
+                    .filter(held -> held.isFreshFor(key));
+            if (found.isPresent() || shared.mayLoad(key.address())) {
+                return found;
+            }
+        } while (pause() && Instant.now().isBefore(giveUp));
+        return Optional.empty();
+    }
+
+    private void share(String address, Held held) {
+        shared.put(
+                address, new StoredAnswer(held.generation, held.loadedAt.toEpochMilli(), json.valueToTree(held.value)));
+        shared.loaded(address);
+    }
+
+    private <T> Optional<Held> stale(AnswerKey key, Class<T> type) {
+        var kept = local.getIfPresent(key.address());
+        var held =
+                kept != null ? Optional.of(kept) : shared.get(key.address()).map(answer -> held(answer, type, "stale"));
+        return held.map(old -> new Held(old.value, old.generation, old.loadedAt, "stale"));
+    }
+
+    private <T> Held held(StoredAnswer answer, Class<T> type, String outcome) {
+        try {
+            var value = json.treeToValue(answer.value(), type);
+            return new Held(value, answer.generation(), Instant.ofEpochMilli(answer.loadedAtMillis()), outcome);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Redis holds an answer of another shape: " + type, e);
+        }
+    }
+
+    private <T> T served(AnswerKey key, String outcome, Held held, Class<T> type) {
+        meters.counter("opscope.cache.answers", "cache", key.cache(), "outcome", outcome)
+                .increment();
+        var age = Duration.between(held.loadedAt, Instant.now());
+        CacheReport.record(new CacheReport(outcome.equals("coalesced") ? held.outcome : outcome, age, key.freshFor()));
+        return type.cast(held.value);
+    }
+
+    private static Held join(CompletableFuture<Held> others) {
+        try {
+            return others.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException reason) {
+                throw reason;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(LOOK_AGAIN.toMillis());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** An answer as the process holds it. */
+    private record Held(Object value, String generation, Instant loadedAt, String outcome) {
+
+        boolean isFreshFor(AnswerKey key) {
+            return generation.equals(key.generation())
+                    && Instant.now().isBefore(loadedAt.plus(key.freshFor()))
+                    && !outcome.equals("stale");
+        }
+    }
+}

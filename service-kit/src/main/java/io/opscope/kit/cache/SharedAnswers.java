@@ -1,0 +1,99 @@
+package io.opscope.kit.cache;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.logging.Log;
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.quarkus.redis.datasource.value.SetArgs;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+
+/**
+ * The level that replicas share. Redis slow or gone is never an error: after one time-out it is left alone for a
+ * while, and every call answers as if nothing were there.
+ */
+@ApplicationScoped
+class SharedAnswers {
+
+    private final Instance<ReactiveRedisDataSource> redis;
+    private final ObjectMapper json;
+    private final CacheConfig config;
+    private final String self = UUID.randomUUID().toString();
+    private volatile Instant leftAloneUntil = Instant.EPOCH;
+
+    SharedAnswers(Instance<ReactiveRedisDataSource> redis, ObjectMapper json, CacheConfig config) {
+        this.redis = redis;
+        this.json = json;
+        this.config = config;
+    }
+
+    Optional<StoredAnswer> get(String address) {
+        return ask(redis().value(String.class).get(address)).flatMap(this::parsed);
+    }
+
+    void put(String address, StoredAnswer answer) {
+        try {
+            var text = json.writeValueAsString(answer);
+            ask(redis().value(String.class).setex(address, config.staleFor().toSeconds(), text));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("An answer that is no JSON: " + address, e);
+        }
+    }
+
+    /** Whether this replica is the one to load; true as well when nobody can tell. */
+    boolean mayLoad(String address) {
+        if (isLeftAlone()) {
+            return true;
+        }
+        var onlyIfFree = new SetArgs().nx().px(config.lease());
+        ask(redis().value(String.class).set(leaseOf(address), self, onlyIfFree));
+        return ask(redis().value(String.class).get(leaseOf(address)))
+                .map(self::equals)
+                .orElse(true);
+    }
+
+    void loaded(String address) {
+        ask(redis().key(String.class).del(leaseOf(address)));
+    }
+
+    boolean isLeftAlone() {
+        return redis.isUnsatisfied() || Instant.now().isBefore(leftAloneUntil);
+    }
+
+    private static String leaseOf(String address) {
+        return address + ":lease";
+    }
+
+    private ReactiveRedisDataSource redis() {
+        return redis.get();
+    }
+
+    private <T> Optional<T> ask(Uni<T> question) {
+        if (isLeftAlone()) {
+            return Optional.empty();
+        }
+        try {
+            Duration timeout = config.redisTimeout();
+            return Optional.ofNullable(question.await().atMost(timeout));
+        } catch (io.smallrye.mutiny.TimeoutException | CompletionException | IllegalStateException e) {
+            leftAloneUntil = Instant.now().plus(config.redisPause());
+            Log.debugf("Going on without Redis for %s: %s", config.redisPause(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<StoredAnswer> parsed(String text) {
+        try {
+            return Optional.of(json.readValue(text, StoredAnswer.class));
+        } catch (JsonProcessingException e) {
+            Log.warnf("Passing over an answer in Redis that cannot be read: %s", e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.opscope.kit.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.opscope.kit.sql.DatabaseUnavailableException;
+import io.quarkus.logging.Log;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a resource throws into {@code application/problem+json}; resources never catch. */
+class ProblemMappers {
+
+    @ServerExceptionMapper
+    Response declared(ProblemException e, UriInfo uri) {
+        return Problem.answer(e.type(), e.getMessage(), uri.getPath(), e.extensions());
+    }
+
+    /** A request body or parameter that breaks a declared rule: every broken rule is named. */
+    @ServerExceptionMapper
+    Response invalid(ConstraintViolationException e, UriInfo uri) {
+        var rules = new TreeMap<String, String>();
+        for (ConstraintViolation<?> violation : e.getConstraintViolations()) {
+            rules.put(lastName(violation.getPropertyPath()), violation.getMessage());
+        }
+        var first = e.getConstraintViolations().iterator().next();
+        var detail = "Parameter '" + lastName(first.getPropertyPath()) + "' was '" + shown(first.getInvalidValue())
+                + "'; allowed: " + first.getMessage();
+        return Problem.answer(CommonProblem.BAD_PARAMETER, detail, uri.getPath(), Map.of("rules", rules));
+    }
+
+    @ServerExceptionMapper(value = {MismatchedInputException.class, JsonMappingException.class})
+    Response unreadable(JsonMappingException e, UriInfo uri) {
+        return unreadableBody(e, uri);
+    }
+
+    @ServerExceptionMapper
+    Response malformed(JsonProcessingException e, UriInfo uri) {
+        return unreadableBody(e, uri);
+    }
+
+    /** JAX-RS answers 404 when a parameter does not parse and keeps the reason as cause; the caller is owed a 400. */
+    @ServerExceptionMapper
+    Response refused(WebApplicationException e, UriInfo uri) {
+        var status = e.getResponse().getStatus();
+        var cause = e.getCause();
+        if (cause instanceof ProblemException declared) {
+            return declared(declared, uri);
+        }
+        if (cause instanceof JsonProcessingException json) {
+            return unreadableBody(json, uri);
+        }
+        if (cause != null && (status == 400 || status == 404)) {
+            return badParameter(cause, uri);
+        }
+        return status < 400 ? e.getResponse() : Problem.answer(e.getResponse(), uri.getPath());
+    }
+
+    @ServerExceptionMapper(value = {UnauthorizedException.class, AuthenticationFailedException.class})
+    Response unauthenticated(SecurityException e, UriInfo uri) {
+        var answer = Problem.answer(
+                CommonProblem.UNAUTHENTICATED,
+                "Send Authorization: Bearer, X-API-Key, or sign in",
+                uri.getPath(),
+                Map.of());
+        return Response.fromResponse(answer)
+                .header("WWW-Authenticate", "Bearer")
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException e, UriInfo uri) {
+        return Problem.answer(CommonProblem.FORBIDDEN, "Your roles do not allow this", uri.getPath(), Map.of());
+    }
+
+    @ServerExceptionMapper
+    Response withoutDatabase(DatabaseUnavailableException e, UriInfo uri) {
+        Log.warnf("Answered 503: %s", e.getMessage());
+        var answer = Problem.answer(
+                CommonProblem.UNAVAILABLE, "The database does not answer; try again", uri.getPath(), Map.of());
+        return Response.fromResponse(answer).header("Retry-After", "1").build();
+    }
+
+    /** The caller gets a reference, the log gets the reason. */
+    @ServerExceptionMapper
+    Response unforeseen(RuntimeException e, UriInfo uri) {
+        var reference = UUID.randomUUID().toString();
+        Log.errorf(e, "Answered 500 under reference %s", reference);
+        return Problem.answer(
+                CommonProblem.INTERNAL,
+                "Tell the operators the reference",
+                uri.getPath(),
+                Map.of("reference", reference));
+    }
+
+    private static Response badParameter(Throwable cause, UriInfo uri) {
+        var value = unparsed(cause);
+        var name = value == null ? null : nameOf(value, uri);
+        if (value == null || name == null) {
+            return Problem.answer(CommonProblem.BAD_PARAMETER, "A parameter cannot be read", uri.getPath(), Map.of());
+        }
+        var problem = CommonProblem.badParameter(name, value, allowed(cause));
+        return Problem.answer(problem.type(), problem.getMessage(), uri.getPath(), problem.extensions());
+    }
+
+    /** The text that did not parse, as the parser's exception tells it. */
+    private static @Nullable String unparsed(Throwable cause) {
+        if (cause instanceof DateTimeParseException time) {
+            return time.getParsedString();
+        }
+        var message = cause.getMessage();
+        if (cause instanceof NumberFormatException && message != null && message.contains("\"")) {
+            return message.substring(message.indexOf('"') + 1, message.lastIndexOf('"'));
+        }
+        return null;
+    }
+
+    private static @Nullable String nameOf(String value, UriInfo uri) {
+        for (MultivaluedMap<String, String> parameters : List.of(uri.getQueryParameters(), uri.getPathParameters())) {
+            for (var parameter : parameters.entrySet()) {
+                if (parameter.getValue().contains(value)) {
+                    return parameter.getKey();
+                }
+            }
+        }
+        return null;
+    }
+
+    private static String allowed(Throwable cause) {
+        return cause instanceof DateTimeParseException ? "a time such as 2026-01-31T00:00:00Z" : "a number";
+    }
+
+    private static Response unreadableBody(JsonProcessingException e, UriInfo uri) {
+        var at = e.getLocation();
+        var where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+        return Problem.answer(
+                CommonProblem.UNREADABLE_BODY,
+                "The body is not the JSON that is expected here" + where,
+                uri.getPath(),
+                Map.of());
+    }
+
+    private static String lastName(Path path) {
+        var last = "";
+        for (var node : path) {
+            if (node.getName() != null) {
+                last = node.getName();
+            }
+        }
+        return last;
+    }
+
+    private static String shown(@Nullable Object value) {
+        var text = String.valueOf(value);
+        return text.length() > 100 ? text.substring(0, 100) + "..." : text;
+    }
+}

@@ -1,0 +1,57 @@
+package io.opscope.kit.sql;
+
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
+import org.jspecify.annotations.Nullable;
+
+/** A statement that the server refused; says which file it stands in. */
+public class SqlFailedException extends RuntimeException {
+
+    private final String state;
+
+    SqlFailedException(String message, SQLException cause) {
+        super(message, cause);
+        this.state = cause.getSQLState() == null ? "" : cause.getSQLState();
+    }
+
+    /** The five-letter SQLSTATE, empty where the driver gave none. */
+    public String state() {
+        return state;
+    }
+
+    /** Whether the values sent are at fault (class 22 data, class 23 constraint), not the server's condition. */
+    public boolean isAboutData() {
+        return state.startsWith("22") || state.startsWith("23");
+    }
+
+    static SqlFailedException of(String statement, SQLException cause) {
+        var message = statement + ": " + cause.getMessage();
+        return isUnavailable(cause)
+                ? new DatabaseUnavailableException(message, cause)
+                : new SqlFailedException(message, cause);
+    }
+
+    /** Connection lost or refused (08), shutting down (57P), too many (53), read-only (25006), or the pool gave up. */
+    private static boolean isUnavailable(SQLException e) {
+        var state = state(e);
+        return state.startsWith("08")
+                || state.startsWith("57")
+                || state.startsWith("53")
+                || state.equals("25006")
+                || e instanceof SQLTransientConnectionException
+                || e instanceof SQLRecoverableException
+                || e instanceof SQLTimeoutException
+                || isPoolExhausted(e);
+    }
+
+    private static String state(SQLException e) {
+        return e.getSQLState() == null ? "" : e.getSQLState();
+    }
+
+    private static boolean isPoolExhausted(SQLException e) {
+        @Nullable String message = e.getMessage();
+        return message != null && message.contains("Acquisition timeout");
+    }
+}

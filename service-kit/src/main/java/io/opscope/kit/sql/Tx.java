@@ -1,0 +1,17 @@
+package io.opscope.kit.sql;
+
+import java.sql.Connection;
+
+/** An open transaction, confined to one tenant; given out by {@link Database} and of no use after it ends. */
+public final class Tx {
+
+    private final Connection connection;
+
+    Tx(Connection connection) {
+        this.connection = connection;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+}
