@@ -90,6 +90,8 @@ class OpsChart extends Element {
 
   #chart = null;
   #redraw = () => this.#paint();
+  // Chart.js misses it when a neighbour makes the row higher while the first drawing is still moving.
+  #fit = new ResizeObserver(() => requestAnimationFrame(() => this.#chart?.resize()));
 
   connectedCallback() {
     super.connectedCallback();
@@ -99,12 +101,17 @@ class OpsChart extends Element {
   disconnectedCallback() {
     super.disconnectedCallback();
     window.removeEventListener('opscope-theme', this.#redraw);
+    this.#fit.disconnect();
     this.#chart?.destroy();
     this.#chart = null;
   }
 
   render() {
     return html`<div class="chart-box"><canvas role="img" aria-label=${this.label ?? ''}></canvas></div>`;
+  }
+
+  firstUpdated() {
+    this.#fit.observe(this.querySelector('.chart-box'));
   }
 
   updated(changed) {

@@ -7,6 +7,8 @@ const one = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 1 });
 const two = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 2 });
 const short = new Intl.NumberFormat(LANGUAGE, { notation: 'compact', maximumFractionDigits: 1 });
 const percents = new Intl.NumberFormat(LANGUAGE, { style: 'percent', maximumFractionDigits: 2 });
+const evenPercents = new Intl.NumberFormat(LANGUAGE, { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const plainMoney = new Intl.NumberFormat(LANGUAGE, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const wholePercents = new Intl.NumberFormat(LANGUAGE, { style: 'percent', maximumFractionDigits: 0 });
 const signedPercents = new Intl.NumberFormat(LANGUAGE, {
   style: 'percent',
@@ -23,6 +25,8 @@ const orNone = format => value => (missing(value) ? NONE : format(value));
 export const count = orNone(value => whole.format(value));
 export const compact = orNone(value => (Math.abs(value) < 10_000 ? two.format(value) : short.format(value)));
 export const percent = orNone(value => percents.format(value / 100));
+/** With the same number of decimals in every row of a table. */
+export const evenPercent = orNone(value => evenPercents.format(value / 100));
 export const wholePercent = orNone(value => wholePercents.format(value / 100));
 export const signedPercent = orNone(value => signedPercents.format(value / 100));
 export const signedPoints = orNone(value => `${signed.format(value)} pp`);
@@ -71,7 +75,7 @@ function moneyFormat(currency, options) {
 /** Exact to the currency's smallest unit; without a known currency a plain figure. */
 export function money(value, currency) {
   if (missing(value)) return NONE;
-  return currency ? moneyFormat(currency, {}).format(value) : two.format(value);
+  return currency ? moneyFormat(currency, {}).format(value) : plainMoney.format(value);
 }
 
 /** For tiles: large amounts lose their cents, the exact one belongs in the tooltip. */
@@ -103,6 +107,7 @@ export const bucketHour = dates({ hour: '2-digit', minute: '2-digit', hourCycle:
 export const bucketHourLong = dates({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' });
 export const bucketMonth = dates({ month: 'short', timeZone: 'UTC' });
 export const bucketMonthLong = dates({ month: 'long', year: 'numeric', timeZone: 'UTC' });
+export const bucketMonthYear = dates({ month: 'short', year: 'numeric', timeZone: 'UTC' });
 export const moment = dates({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 export const momentLong = dates({ dateStyle: 'medium', timeStyle: 'long' });
 export const clock = dates({ hour: '2-digit', minute: '2-digit', second: '2-digit' });

@@ -26,11 +26,12 @@ class OpsLiveIndicator extends Element {
 
   render() {
     const { text, hint } = states[this.state] ?? states.connecting;
-    return html`<sl-tooltip content=${hint}>
+    const age = this.at ? `updated ${ago(this.at)}` : '';
+    return html`<sl-tooltip content="${hint} ${age && `Last ${age}.`}">
       <span class="live live-${this.state}" tabindex="0">
         <i class="live-dot" aria-hidden="true"></i>
         <span role="status" class="live-text">${text}</span>
-        <span class="live-age">${this.at ? `updated ${ago(this.at)}` : ''}</span>
+        <span class="live-age">${age}</span>
       </span>
     </sl-tooltip>`;
   }

@@ -22,6 +22,7 @@ const POLL_MS = 30_000; // without a live connection
 const LIVE_POLL_MS = 60_000; // with one, as a safety net
 const AFTER_CHANGE_MS = 8_000; // at most this often when live figures say that something changed
 const RECENT = 10;
+const HOUR_MS = 3_600_000;
 
 const periods = {
   '24h': { name: '24 h', ask: '24h', days: 1, text: 'Last 24 hours', within: 'the last 24 hours', before: 'the 24 hours before' },
@@ -145,12 +146,17 @@ class OpsApp extends Element {
     this.#askedAt = Date.now();
     this.#changedAt = null;
     const performance = this.#performance.refresh(this.period);
-    const revenue = this.#revenue.refresh(`${this.breakdown}|${this.currency}`);
+    const readsAll = (this.user.roles ?? []).some(role => role === 'admin' || role === 'viewer');
+    const revenue = readsAll ? this.#revenue.refresh(`${this.breakdown}|${this.currency}`) : this.#revenue.forbid();
     this.#series.refresh(String(this.#days()));
     this.#recent.refresh();
     await Promise.all([performance, revenue]);
     // Only now: its range is the one the job figures were given for, its currency the one the chart shows.
-    await this.#income.refresh(`${this.period}|${this.currency}`);
+    if (this.#revenue.view.forbidden) {
+      this.#income.forbid();
+    } else {
+      await this.#income.refresh(`${this.period}|${this.currency}`);
+    }
   }
 
   /** Revenue in the reporting currency; when that has none but another does, the busiest other one. */
@@ -182,7 +188,7 @@ class OpsApp extends Element {
   /** The period's revenue and that of the period before, over exactly the range of the job figures. */
   async #askIncome(signal) {
     const { from, until } = this.#range();
-    const before = new Date(2 * from.getTime() - until.getTime());
+    const before = new Date(from.getTime() - periods[this.period].days * 24 * HOUR_MS);
     const breakdown = periods[this.period].days === 1 ? 'hourly' : 'daily';
     const currency = this.currency ?? this.#revenue.view.data?.currency;
     const ask = (start, end) =>
@@ -192,11 +198,11 @@ class OpsApp extends Element {
   }
 
   #range() {
+    // Whole hours, so that the question stays the same for an hour and can be answered from the cache.
     const given = this.#performance.view.data?.period;
-    if (given) return { from: new Date(given.from), until: new Date(given.until) };
-    const hour = 3_600_000;
-    const until = new Date(Math.ceil(Date.now() / hour) * hour);
-    return { from: new Date(until.getTime() - periods[this.period].days * 24 * hour), until };
+    const until = Math.ceil((given ? new Date(given.until).getTime() : Date.now()) / HOUR_MS) * HOUR_MS;
+    const from = given ? new Date(given.from).getTime() : until - (periods[this.period].days * 24 + 1) * HOUR_MS;
+    return { from: new Date(Math.floor(from / HOUR_MS) * HOUR_MS), until: new Date(until) };
   }
 
   #receive(data) {
@@ -310,7 +316,7 @@ class OpsApp extends Element {
     const loading = [this.#performance, this.#revenue, this.#series, this.#recent].some(query => query.view.loading);
     const dark = window.opscopeTheme.current() === 'dark';
     const themeText = dark ? 'Switch to light mode' : 'Switch to dark mode';
-    const name = this.user.full_name || this.user.email;
+    const name = this.user.full_name || this.user.email || this.user.id;
     return html`<header class="bar">
       <div class="bar-inner">
         <a class="brand" href="/" aria-label="Opscope, overview">${mark()}<span>Opscope</span></a>
@@ -350,11 +356,20 @@ class OpsApp extends Element {
   #notices() {
     const views = [this.#performance, this.#revenue, this.#series, this.#recent].map(query => query.view);
     const notices = [];
+    const failing = this.#sharedProblem(views);
+    if (failing) notices.push(['', `Refreshing the figures failed: ${problemText(failing)} What is shown is from ${format.clock(this.#performance.view.at)}.`]);
     if (this.problem) notices.push(['bad', problemText(this.problem)]);
     if (views.some(view => view.data?.degraded)) {
       notices.push(['', 'A part of Opscope does not answer at the moment; some figures may be older than usual.']);
     }
     return notices.map(([tone, text]) => html`<p class="notice ${tone ? `notice-${tone}` : ''}" role="status">${glyph('warning')}<span>${text}</span></p>`);
+  }
+
+  /** The cause all parts share, which is then told once instead of on every card. */
+  #sharedProblem(views) {
+    const failing = views.filter(view => view.data !== null && view.problem);
+    const [first] = failing;
+    return failing.length > 1 && failing.every(view => view.problem.title === first.problem.title) ? first.problem : null;
   }
 
   #figures() {
@@ -371,11 +386,22 @@ class OpsApp extends Element {
     }
     const period = periods[this.period];
     const retry = () => this.#askAll();
+    const asked = [performance, revenue, series, recent].filter(view => !view.forbidden);
+    if (asked.every(view => view.data === null && view.problem)) {
+      // One cause, told once.
+      return html`<section class="card"><div class="state state-broken state-tall" role="alert">
+        ${glyph('warning')}
+        <p class="state-title">${performance.problem?.title ?? asked[0].problem.title}</p>
+        <p class="state-text">${problemText(performance.problem ?? asked[0].problem)}</p>
+        <button type="button" class="button button-main" @click=${retry}>Try again</button>
+        <p class="fine-print">It is tried again by itself every ${POLL_MS / 1000} seconds.</p>
+      </div></section>`;
+    }
     const withNow = !this.liveRefused;
     return html`${this.#welcome()}
-      <ops-tiles .performance=${performance} .revenue=${this.#income.view.data === null && revenue.forbidden ? revenue : this.#income.view}
+      <ops-tiles .performance=${performance} .revenue=${this.#income.view}
         .series=${series} .period=${period}></ops-tiles>
-      <div class="grid" @retry=${retry}>
+      <div class="grid ${this.#sharedProblem(asked) ? 'is-told' : ''}" @retry=${retry}>
         ${series.forbidden ? nothing : html`<ops-daily class="wide" .view=${series} .days=${this.#days()}></ops-daily>`}
         ${performance.forbidden ? nothing : html`<ops-job-trend class="narrow" .view=${performance}></ops-job-trend>`}
         ${revenue.forbidden

@@ -63,8 +63,8 @@ export class Panel extends Element {
     </div>`;
   }
 
-  card({ title, note = nothing, actions = nothing, empty = null, body, lines = 6 }) {
-    const { data, problem, loading, outdated, at } = this.view;
+  card({ view = this.view, title, note = nothing, actions = nothing, empty = null, body, lines = 6 }) {
+    const { data, problem, loading, outdated, at } = view;
     const id = `${this.localName}-title`;
     let content;
     if (data === null && problem) {

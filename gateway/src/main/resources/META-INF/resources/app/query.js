@@ -45,6 +45,11 @@ export class Query {
     this.#show({ data, problem: null, at: Date.now(), forbidden: false });
   }
 
+  /** Not for this reader: nothing needs to be asked. */
+  forbid() {
+    this.#show({ data: null, problem: null, loading: false, forbidden: true });
+  }
+
   /** Back to the beginning: the next one to sign in must not see what the last one saw. */
   forget() {
     this.#running?.abort();

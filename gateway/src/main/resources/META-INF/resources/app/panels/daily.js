@@ -108,7 +108,7 @@ class OpsDaily extends Panel {
           format.bucketDayLong(day.date),
           format.count(day.job_count),
           format.count(day.delivered_count),
-          format.percent(measures.rate.read(day)),
+          format.evenPercent(measures.rate.read(day)),
           format.money(day.cost),
         ]),
     );

@@ -64,11 +64,11 @@ class OpsJobTrend extends Panel {
       'Jobs by month and outcome',
       ['Month', 'Jobs', 'Successful', 'Failed', 'Success rate'],
       months.map(month => [
-        format.bucketMonthLong(`${month.month}-01`),
+        format.bucketMonthYear(`${month.month}-01`),
         format.count(month.totalJobs),
         format.count(month.successful),
         format.count(month.failed),
-        format.percent(rate(month)),
+        format.evenPercent(rate(month)),
       ]),
     );
   }

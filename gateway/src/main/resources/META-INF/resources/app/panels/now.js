@@ -6,19 +6,26 @@ import { Panel, valueOr } from '../panel.js';
 
 const SHOWN = 6;
 
+const NO_CONNECTION = {
+  title: 'No live connection',
+  detail: 'The figures of this moment come over a WebSocket to /ws/live, which could not be opened. It is tried again and again.',
+};
+
 class OpsNow extends Panel {
   static properties = { connection: { attribute: false } };
 
   render() {
     const { data, at } = this.view;
+    const unreachable = data === null && this.connection === 'offline';
     return this.card({
+      view: unreachable ? { ...this.view, problem: NO_CONNECTION } : this.view,
       title: 'Right now',
       note: data
         ? this.connection === 'connected'
           ? 'Live, as records arrive'
           : `As of ${format.clock(at)}; the live connection is interrupted`
-        : this.connection === 'offline'
-          ? 'The live connection is not there'
+        : unreachable
+          ? nothing
           : 'Waiting for the first figures',
       body: now => html`${this.#figures(now)}${this.#transactions(now.transactions)}`,
       lines: 9,

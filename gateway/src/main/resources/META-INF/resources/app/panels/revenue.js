@@ -132,7 +132,7 @@ class OpsRevenue extends Panel {
           format.money(point.revenue, currency),
           format.count(point.transactions),
           point.transactions > 0 ? format.money(point.averageValue, currency) : format.NONE,
-          point.transactions > 0 ? format.percent(point.successRate) : format.NONE,
+          point.transactions > 0 ? format.evenPercent(point.successRate) : format.NONE,
         ]),
     );
   }

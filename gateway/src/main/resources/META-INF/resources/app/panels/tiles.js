@@ -29,7 +29,8 @@ class OpsTiles extends Element {
 
   render() {
     const { performance, revenue } = this;
-    return html`<div class="tiles" role="list" aria-label="Key figures">
+    const tiles = (performance.forbidden ? 0 : 4) + (revenue.forbidden ? 0 : 1);
+    return html`<div class="tiles tiles-${tiles}" role="list" aria-label="Key figures">
       ${performance.forbidden ? nothing : this.#jobTiles()}
       ${revenue.forbidden ? nothing : this.#revenueTile()}
     </div>`;
@@ -67,7 +68,7 @@ class OpsTiles extends Element {
         view: this.performance,
         text: format.minutes(of(now, someNow, 'avgDurationMinutes')),
         reason: someNow ? 'No job of this period has both a start and an end.' : none,
-        was: someBefore && format.minutes(before.avgDurationMinutes),
+        was: someBefore && !format.missing(before.avgDurationMinutes) && format.minutes(before.avgDurationMinutes),
         moved: change({ now: of(now, someNow, 'avgDurationMinutes'), before: of(before, someBefore, 'avgDurationMinutes'), better: 'down' }),
         pair: [of(now, someNow, 'avgDurationMinutes'), of(before, someBefore, 'avgDurationMinutes')],
       }),
@@ -76,7 +77,7 @@ class OpsTiles extends Element {
         view: this.performance,
         text: format.gigabytes(now?.dataVolumeGb),
         reason: 'The jobs of this period name no data volume.',
-        was: before && format.gigabytes(before.dataVolumeGb),
+        was: before && !format.missing(before.dataVolumeGb) && format.gigabytes(before.dataVolumeGb),
         moved: change({ now: now?.dataVolumeGb, before: before?.dataVolumeGb }),
         pair: [now?.dataVolumeGb, before?.dataVolumeGb],
       }),
@@ -128,7 +129,9 @@ class OpsTiles extends Element {
   #change(moved, was) {
     const title = `${this.period.before}: ${was || format.NONE}`;
     if (!moved) {
-      return html`<span class="change is-neutral" title=${title}>nothing earlier to compare</span>`;
+      return was
+        ? html`<span class="was" title=${title}>${was} before</span>`
+        : html`<span class="was" title=${title}>nothing to compare with</span>`;
     }
     return html`<span class="change is-${moved.tone}" title=${title}>
         ${glyph(moved.direction)}<span class="visually-hidden">${words[moved.direction]}</span>
