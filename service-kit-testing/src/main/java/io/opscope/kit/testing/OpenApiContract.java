@@ -27,7 +27,7 @@ public abstract class OpenApiContract {
     private final String service;
 
     /** OpenAPI is served on the management port. */
-    @TestHTTPResource(value = "/q/openapi", management = true)
+    @TestHTTPResource(value = "/openapi", management = true)
     URL openApi;
 
     /** @param service file name in docs/api without its ending */
