@@ -84,6 +84,11 @@ class OpsApp extends Element {
   async #start() {
     if (!mayBeSignedIn()) {
       this.phase = 'out';
+      // While the reader types, the rest of the page is fetched.
+      (window.requestIdleCallback ?? setTimeout)(() => {
+        loadComponents();
+        loadChart();
+      });
       return;
     }
     loadComponents();

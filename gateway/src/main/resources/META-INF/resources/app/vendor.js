@@ -44,8 +44,10 @@ export function loadComponents() {
   components ??= (async () => {
     styleSheet(`${SHOELACE}/themes/dark.css`);
     styleSheet(`${SHOELACE}/themes/light.css`);
-    const { setBasePath } = await import(`${SHOELACE}/utilities/base-path.js`);
-    const { registerIconLibrary } = await import(`${SHOELACE}/utilities/icon-library.js`);
+    const [{ setBasePath }, { registerIconLibrary }] = await Promise.all([
+      import(`${SHOELACE}/utilities/base-path.js`),
+      import(`${SHOELACE}/utilities/icon-library.js`),
+    ]);
     setBasePath(SHOELACE);
     // Its built-in icons are data: addresses, which the content security policy refuses to fetch.
     const names = { caret: 'chevron-down', indeterminate: 'dash-lg', radio: 'circle-fill' };

@@ -104,7 +104,7 @@ class OpsTiles extends Element {
   #tile({ name, view, text, exact, reason, was, moved, line = [], pair = null }) {
     const loading = view.data === null && !view.problem;
     const broken = view.data === null && view.problem;
-    return html`<article class="tile ${view.outdated ? 'is-outdated' : ''}" role="listitem" aria-busy=${loading}>
+    return html`<div class="tile ${view.outdated ? 'is-outdated' : ''}" role="listitem" aria-busy=${loading}>
       <h2 class="tile-name">${name}</h2>
       ${loading
         ? html`<span class="skeleton tile-skeleton"></span><span class="skeleton tile-skeleton-small"></span>`
@@ -114,7 +114,7 @@ class OpsTiles extends Element {
           : html`<p class="tile-value" title=${exact && exact !== text ? exact : nothing}>${valueOr(text, reason)}</p>
               <p class="tile-change">${this.#change(moved, was)}</p>
               <div class="tile-line">${line.length ? sparkline(line) : pair ? this.#pair(pair) : nothing}</div>`}
-    </article>`;
+    </div>`;
   }
 
   // Where no daily figures exist, the two periods themselves are compared.
