@@ -45,7 +45,7 @@ class OpsRecentJobs extends Panel {
           job => job.id,
           job => html`<tr class=${isNew(job) ? 'is-new' : ''}>
             <th scope="row" data-name="Job"><span class="id" title=${job.id}>${job.id}</span></th>
-            <td data-name="Tool">${valueOr(job.tool ?? format.NONE, 'The job names no tool.')}</td>
+            <td data-name="Tool">${valueOr(job.toolName ?? job.tool ?? format.NONE, 'The job names no tool.')}</td>
             <td data-name="Status"><span class="badge badge-${outcomeOf(job.status)}">${job.status}</span></td>
             <td data-name="User"><span class="id" title=${job.userId ?? ''}>${valueOr(job.userId ?? format.NONE, 'The job names no user.')}</span></td>
             <td data-name="Created"><time datetime=${job.createdAt} title=${format.momentLong(job.createdAt)}>${format.ago(job.createdAt)}</time></td>

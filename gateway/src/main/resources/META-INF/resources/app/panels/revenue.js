@@ -57,10 +57,10 @@ class OpsRevenue extends Panel {
     const money = value => format.money(value, currency);
     const none = `No transaction in the ${kind.span.toLowerCase()}.`;
     const some = summary.transactions > 0;
-    const peak = some && summary.peak ? summary.peak : null;
+    const peak = summary.peak?.bucket ? summary.peak : null;
     const facts = [
       ['Total', money(summary.total), null],
-      [`Peak ${kind.unit}`, valueOr(money(peak?.revenue), none), peak ? kind.long(peak.bucket) : null],
+      [`Peak ${kind.unit}`, valueOr(money(peak?.revenue), `No successful transaction in the ${kind.span.toLowerCase()}.`), peak ? kind.long(peak.bucket) : null],
       [`Average per ${kind.unit}`, money(summary.average), null],
       ['Transactions', format.count(summary.transactions), some ? `${money(summary.revenuePerTransaction)} each` : null],
       ['Success rate', valueOr(some ? format.percent(summary.successRate) : format.NONE, none), null],
@@ -80,7 +80,7 @@ class OpsRevenue extends Panel {
   #chart(answer, kind) {
     const points = newest(answer.series);
     const { currency, summary } = answer;
-    const peak = summary.transactions > 0 ? new Date(summary.peak?.bucket).getTime() : Number.NaN;
+    const peak = summary.peak?.bucket ? new Date(summary.peak.bucket).getTime() : Number.NaN;
     const isPeak = point => new Date(point.bucket).getTime() === peak;
     return html`<ops-chart
       .source=${[answer, this.breakdown]}
