@@ -5,10 +5,10 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /** Puts {@code Cache-Status} (RFC 9211) and {@code Age} on answers that came through the cache. */
-class CacheHeaders {
+public class CacheHeaders {
 
     @ServerResponseFilter
-    void tell(ContainerResponseContext response, RoutingContext request) {
+    public void tell(ContainerResponseContext response, RoutingContext request) {
         CacheReport report = request.get(CacheReport.ATTRIBUTE);
         if (report == null) {
             return;

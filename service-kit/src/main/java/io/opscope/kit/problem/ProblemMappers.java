@@ -24,16 +24,16 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a resource throws into {@code application/problem+json}; resources never catch. */
-class ProblemMappers {
+public class ProblemMappers {
 
     @ServerExceptionMapper
-    Response declared(ProblemException e, UriInfo uri) {
+    public Response declared(ProblemException e, UriInfo uri) {
         return Problem.answer(e.type(), e.getMessage(), uri.getPath(), e.extensions());
     }
 
     /** A request body or parameter that breaks a declared rule: every broken rule is named. */
     @ServerExceptionMapper
-    Response invalid(ConstraintViolationException e, UriInfo uri) {
+    public Response invalid(ConstraintViolationException e, UriInfo uri) {
         var rules = new TreeMap<String, String>();
         for (ConstraintViolation<?> violation : e.getConstraintViolations()) {
             rules.put(lastName(violation.getPropertyPath()), violation.getMessage());
@@ -45,18 +45,18 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper(value = {MismatchedInputException.class, JsonMappingException.class})
-    Response unreadable(JsonMappingException e, UriInfo uri) {
+    public Response unreadable(JsonMappingException e, UriInfo uri) {
         return unreadableBody(e, uri);
     }
 
     @ServerExceptionMapper
-    Response malformed(JsonProcessingException e, UriInfo uri) {
+    public Response malformed(JsonProcessingException e, UriInfo uri) {
         return unreadableBody(e, uri);
     }
 
     /** JAX-RS answers 404 when a parameter does not parse and keeps the reason as cause; the caller is owed a 400. */
     @ServerExceptionMapper
-    Response refused(WebApplicationException e, UriInfo uri) {
+    public Response refused(WebApplicationException e, UriInfo uri) {
         var status = e.getResponse().getStatus();
         var cause = e.getCause();
         if (cause instanceof ProblemException declared) {
@@ -72,7 +72,7 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper(value = {UnauthorizedException.class, AuthenticationFailedException.class})
-    Response unauthenticated(SecurityException e, UriInfo uri) {
+    public Response unauthenticated(SecurityException e, UriInfo uri) {
         var answer = Problem.answer(
                 CommonProblem.UNAUTHENTICATED,
                 "Send Authorization: Bearer, X-API-Key, or sign in",
@@ -84,12 +84,12 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response forbidden(ForbiddenException e, UriInfo uri) {
+    public Response forbidden(ForbiddenException e, UriInfo uri) {
         return Problem.answer(CommonProblem.FORBIDDEN, "Your roles do not allow this", uri.getPath(), Map.of());
     }
 
     @ServerExceptionMapper
-    Response withoutDatabase(DatabaseUnavailableException e, UriInfo uri) {
+    public Response withoutDatabase(DatabaseUnavailableException e, UriInfo uri) {
         Log.warnf("Answered 503: %s", e.getMessage());
         var answer = Problem.answer(
                 CommonProblem.UNAVAILABLE, "The database does not answer; try again", uri.getPath(), Map.of());
@@ -98,7 +98,7 @@ class ProblemMappers {
 
     /** The caller gets a reference, the log gets the reason. */
     @ServerExceptionMapper
-    Response unforeseen(RuntimeException e, UriInfo uri) {
+    public Response unforeseen(RuntimeException e, UriInfo uri) {
         var reference = UUID.randomUUID().toString();
         Log.errorf(e, "Answered 500 under reference %s", reference);
         return Problem.answer(

@@ -53,11 +53,17 @@ public final class Row {
     }
 
     public Optional<Double> maybeNumber(String column) {
-        return read(column, Double.class);
+        return get(column, (r, c) -> {
+            var value = r.getDouble(c);
+            return r.wasNull() ? null : value;
+        });
     }
 
     public Optional<Long> maybeInteger(String column) {
-        return read(column, Long.class);
+        return get(column, (r, c) -> {
+            var value = r.getLong(c);
+            return r.wasNull() ? null : value;
+        });
     }
 
     public Optional<BigDecimal> maybeDecimal(String column) {

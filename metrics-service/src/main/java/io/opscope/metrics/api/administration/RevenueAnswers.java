@@ -1,0 +1,87 @@
+package io.opscope.metrics.api.administration;
+
+import io.opscope.kit.auth.Scope;
+import io.opscope.kit.problem.CommonProblem;
+import io.opscope.metrics.catalogue.Catalogue;
+import io.opscope.metrics.catalogue.Family;
+import io.opscope.metrics.query.Answers;
+import io.opscope.metrics.query.CellQueries;
+import io.opscope.metrics.query.Figures;
+import io.opscope.metrics.query.QueryConfig;
+import io.opscope.metrics.query.Question;
+import io.opscope.metrics.query.Range;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Locale;
+
+/** Answers what revenue there was. */
+@ApplicationScoped
+class RevenueAnswers {
+
+    private final Family family;
+    private final CellQueries cells;
+    private final Answers answers;
+    private final QueryConfig config;
+
+    RevenueAnswers(Catalogue catalogue, CellQueries cells, Answers answers, QueryConfig config) {
+        this.family = catalogue.transactions();
+        this.cells = cells;
+        this.answers = answers;
+        this.config = config;
+    }
+
+    Revenue revenue(Scope scope, RevenueQuestion question) {
+        var now = Instant.now();
+        var range = question.range(now);
+        refuseWhatIsTooFine(question, range, now);
+        return answers.figures(
+                "revenue",
+                scope,
+                family,
+                range.until(),
+                Revenue.class,
+                question.parameters(),
+                () -> load(scope, question, range));
+    }
+
+    private Revenue load(Scope scope, RevenueQuestion question, Range range) {
+        var step = question.breakdown().step();
+        var all = Figures.of(
+                family,
+                cells.ask(
+                        scope,
+                        Question.about(family, range)
+                                .per(step, question.zone())
+                                .by("status")
+                                .where("status", question.status())
+                                .where("method", question.method())
+                                .of(question.user())));
+        var currency = question.currency().orElse(config.reportingCurrency());
+        var series = RevenueFigures.series(all.in(currency), step.buckets(range, question.zone()));
+        return new Revenue(
+                question.breakdown().name().toLowerCase(Locale.ROOT),
+                currency,
+                range,
+                series,
+                RevenueFigures.summary(all.in(currency), series),
+                RevenueFigures.others(all, currency));
+    }
+
+    private void refuseWhatIsTooFine(RevenueQuestion question, Range range, Instant now) {
+        var breakdown = question.breakdown();
+        if (breakdown.step().atMostBuckets(range) > config.mostBuckets()) {
+            throw CommonProblem.badParameter(
+                    "breakdown",
+                    breakdown.name().toLowerCase(Locale.ROOT),
+                    "a range of at most " + config.mostBuckets() + " buckets, or a coarser breakdown");
+        }
+        if (!range.hasHours(now) && breakdown == Breakdown.HOURLY) {
+            throw CommonProblem.badParameter(
+                    "breakdown", "hourly", "daily or weekly: hours are not kept for so long a time back");
+        }
+        if (!range.hasHours(now) && !question.zone().equals(ZoneOffset.UTC)) {
+            throw CommonProblem.badParameter("tz", question.zone(), "UTC: hours are not kept for so long a time back");
+        }
+    }
+}

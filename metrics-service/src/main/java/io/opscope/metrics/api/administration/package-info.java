@@ -1,0 +1,5 @@
+/** Revenue for administrators. */
+@NullMarked
+package io.opscope.metrics.api.administration;
+
+import org.jspecify.annotations.NullMarked;

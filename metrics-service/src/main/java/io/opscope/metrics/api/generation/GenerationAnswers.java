@@ -1,0 +1,147 @@
+package io.opscope.metrics.api.generation;
+
+import io.opscope.kit.auth.Scope;
+import io.opscope.kit.problem.CommonProblem;
+import io.opscope.metrics.api.generation.CostBreakdown.ExpensiveJob;
+import io.opscope.metrics.catalogue.Catalogue;
+import io.opscope.metrics.catalogue.Family;
+import io.opscope.metrics.query.Answers;
+import io.opscope.metrics.query.CellQueries;
+import io.opscope.metrics.query.Figures;
+import io.opscope.metrics.query.QueryConfig;
+import io.opscope.metrics.query.Question;
+import io.opscope.metrics.query.Range;
+import io.opscope.metrics.query.RecordQueries;
+import io.opscope.metrics.query.Snapshot;
+import io.opscope.metrics.query.StoredRecord;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** Answers what an asker's own jobs, or the tenant's, came to. */
+@ApplicationScoped
+class GenerationAnswers {
+
+    private static final int MOST_EXPENSIVE = 10;
+
+    private final Family family;
+    private final CellQueries cells;
+    private final RecordQueries records;
+    private final Answers answers;
+    private final QueryConfig config;
+
+    GenerationAnswers(
+            Catalogue catalogue, CellQueries cells, RecordQueries records, Answers answers, QueryConfig config) {
+        this.family = catalogue.jobs();
+        this.cells = cells;
+        this.records = records;
+        this.answers = answers;
+        this.config = config;
+    }
+
+    GenerationSummary summary(Scope scope, int days, Optional<String> currency) {
+        return kept("generation-summary", scope, days, GenerationSummary.class, List.of(currency), (range, now) -> {
+            var paid = currency.orElse(config.reportingCurrency());
+            return cells.atOneMoment(scope, snapshot -> {
+                var byStatus = by(snapshot, range, "status");
+                return new GenerationSummary(
+                        byStatus.records(),
+                        byStatus.recordsBy(0),
+                        by(snapshot, range, "provider").recordsBy(0),
+                        by(snapshot, range, "strategy").recordsBy(0),
+                        GenerationFigures.cost(byStatus, paid),
+                        GenerationFigures.averageSeconds(byStatus),
+                        byStatus.successRate(),
+                        range.from(),
+                        range.until(),
+                        paid,
+                        CostInCurrency.otherThan(paid, byStatus));
+            });
+        });
+    }
+
+    CostBreakdown costs(Scope scope, int days, Optional<String> currency) {
+        return kept("generation-costs", scope, days, CostBreakdown.class, List.of(currency), (range, now) -> {
+            var paid = currency.orElse(config.reportingCurrency());
+            var dearest = records.greatest(scope, family, range, "cost", paid, MOST_EXPENSIVE).stream()
+                    .map(this::expensive)
+                    .toList();
+            return cells.atOneMoment(scope, snapshot -> {
+                var byProvider = by(snapshot, range, "provider");
+                return new CostBreakdown(
+                        GenerationFigures.cost(byProvider, paid),
+                        GenerationFigures.costs(byProvider, paid),
+                        GenerationFigures.costs(by(snapshot, range, "strategy"), paid),
+                        dearest,
+                        days,
+                        paid,
+                        CostInCurrency.otherThan(paid, byProvider));
+            });
+        });
+    }
+
+    GenerationPerformance performance(Scope scope, int days) {
+        return kept("generation-performance", scope, days, GenerationPerformance.class, List.of(), (range, now) -> {
+            var byProvider = Question.about(family, range).by("provider").withExtremes();
+            return cells.atOneMoment(scope, snapshot -> {
+                var jobs = Figures.of(family, snapshot.cells(byProvider));
+                return new GenerationPerformance(
+                        GenerationFigures.times(jobs),
+                        GenerationFigures.quality(jobs),
+                        GenerationFigures.upperCase(by(snapshot, range, "qc_status")),
+                        days);
+            });
+        });
+    }
+
+    GenerationSeries series(Scope scope, int days, Interval interval, ZoneId zone, Optional<String> currency) {
+        var parameters = List.of(interval, zone, currency);
+        return kept("generation-series", scope, days, GenerationSeries.class, parameters, (range, now) -> {
+            if (!range.hasHours(now) && !zone.equals(ZoneOffset.UTC)) {
+                throw CommonProblem.badParameter("tz", zone, "UTC: hours are not kept for so long a time back");
+            }
+            var paid = currency.orElse(config.reportingCurrency());
+            var question = Question.about(family, range).per(interval.step(), zone);
+            var jobs = Figures.of(family, cells.ask(scope, question));
+            var buckets = interval.step().buckets(range, zone);
+            return new GenerationSeries(
+                    interval.name().toLowerCase(Locale.ROOT),
+                    days,
+                    GenerationFigures.series(jobs, buckets, zone, paid),
+                    paid,
+                    CostInCurrency.otherThan(paid, jobs));
+        });
+    }
+
+    private Figures by(Snapshot snapshot, Range range, String dimension) {
+        return Figures.of(family, snapshot.cells(Question.about(family, range).by(dimension)));
+    }
+
+    private ExpensiveJob expensive(StoredRecord job) {
+        return new ExpensiveJob(
+                job.id(),
+                job.measure(family, "cost").orElse(BigDecimal.ZERO),
+                job.text("provider").orElse(null),
+                job.text("strategy").orElse(null),
+                job.at(),
+                job.status());
+    }
+
+    private <T> T kept(
+            String name, Scope scope, int days, Class<T> type, List<?> parameters, BiFunction<Range, Instant, T> load) {
+        var all = new ArrayList<Object>(parameters);
+        all.add(days);
+        return answers.figures(name, scope, family, Instant.now(), type, all, () -> {
+            var now = Instant.now();
+            return load.apply(Range.last(Duration.ofDays(days), now), now);
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/** The job dashboard: how jobs went against the period before, by month and by tool. */
+@NullMarked
+package io.opscope.metrics.api.jobdashboard;
+
+import org.jspecify.annotations.NullMarked;

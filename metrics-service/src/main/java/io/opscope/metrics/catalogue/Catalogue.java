@@ -1,0 +1,68 @@
+package io.opscope.metrics.catalogue;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Everything that is counted, as the YAML entries declare it. */
+@ApplicationScoped
+public class Catalogue {
+
+    private static final List<String> FAMILIES = List.of("jobs", "transactions");
+
+    private final ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
+    private final Map<String, Family> families = new LinkedHashMap<>();
+    private final Map<String, Outcome> outcomes = new HashMap<>();
+
+    Catalogue() {
+        for (var name : FAMILIES) {
+            families.put(name, read(name, new TypeReference<Family>() {}));
+        }
+        read("outcomes", new TypeReference<Map<String, List<String>>>() {})
+                .forEach((outcome, statuses) ->
+                        statuses.forEach(status -> outcomes.put(status, Outcome.named(outcome))));
+    }
+
+    public List<Family> families() {
+        return List.copyOf(families.values());
+    }
+
+    /** The family called so, if there is one. */
+    public Optional<Family> family(String name) {
+        return Optional.ofNullable(families.get(name));
+    }
+
+    /** The family of jobs. */
+    public Family jobs() {
+        return Objects.requireNonNull(families.get("jobs"));
+    }
+
+    /** The family of transactions. */
+    public Family transactions() {
+        return Objects.requireNonNull(families.get("transactions"));
+    }
+
+    /** What a status means; unknown ones count as in progress. */
+    public Outcome outcome(String status) {
+        return outcomes.getOrDefault(status.toLowerCase(Locale.ROOT), Outcome.IN_PROGRESS);
+    }
+
+    private <T> T read(String name, TypeReference<T> type) {
+        try (InputStream in = Catalogue.class.getResourceAsStream("/catalogue/" + name + ".yaml")) {
+            return yaml.readValue(Objects.requireNonNull(in, name), type);
+        } catch (IOException e) {
+            throw new UncheckedIOException("catalogue/" + name + ".yaml cannot be read", e);
+        }
+    }
+}

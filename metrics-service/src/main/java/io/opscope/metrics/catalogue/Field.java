@@ -1,0 +1,15 @@
+package io.opscope.metrics.catalogue;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One field of a record.
+ *
+ * @param max greatest number of characters of a text
+ * @param min least value of a number
+ */
+@RegisterForReflection
+public record Field(
+        FieldType type, @Nullable Integer max, @Nullable BigDecimal min, boolean required) {}

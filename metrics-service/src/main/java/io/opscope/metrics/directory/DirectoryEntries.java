@@ -1,0 +1,92 @@
+package io.opscope.metrics.directory;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opscope.kit.auth.Scope;
+import io.opscope.kit.sql.Database;
+import io.opscope.kit.sql.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is known of the users and tools that records speak of. */
+@ApplicationScoped
+public class DirectoryEntries {
+
+    private static final Sql PUT = Sql.file(DirectoryEntries.class, "put.sql");
+    private static final Sql GET = Sql.file(DirectoryEntries.class, "get.sql");
+    private static final Sql ALL = Sql.file(DirectoryEntries.class, "all.sql");
+
+    private final Database db;
+    private final ObjectMapper json;
+
+    DirectoryEntries(Database db, ObjectMapper json) {
+        this.db = db;
+        this.json = json;
+    }
+
+    /** The user of this id, if the directory has one. */
+    public Optional<UserEntry> user(Scope scope, String id) {
+        return get(scope, "users", id, UserEntry.class);
+    }
+
+    /** Every user by id. */
+    public Map<String, UserEntry> users(Scope scope) {
+        return all(scope, "users", UserEntry.class);
+    }
+
+    /** The tool of this id, if the directory has one. */
+    public Optional<ToolEntry> tool(Scope scope, String id) {
+        return get(scope, "tools", id, ToolEntry.class);
+    }
+
+    /** Every tool by id. */
+    public Map<String, ToolEntry> tools(Scope scope) {
+        return all(scope, "tools", ToolEntry.class);
+    }
+
+    void put(Scope scope, String kind, String id, Object entry) {
+        db.write(scope, tx -> PUT.on(tx)
+                .set("tenant", scope.tenant())
+                .set("kind", kind)
+                .set("id", id)
+                .set("body", written(entry))
+                .run());
+    }
+
+    private <T> Optional<T> get(Scope scope, String kind, String id, Class<T> type) {
+        return db.read(scope, tx -> GET.on(tx)
+                .set("tenant", scope.tenant())
+                .set("kind", kind)
+                .set("id", id)
+                .first(row -> parsed(row.text("body"), type)));
+    }
+
+    private <T> Map<String, T> all(Scope scope, String kind, Class<T> type) {
+        return db.read(scope, tx -> {
+            var entries = new HashMap<String, T>();
+            ALL.on(tx)
+                    .set("tenant", scope.tenant())
+                    .set("kind", kind)
+                    .list(row -> entries.put(row.text("id"), parsed(row.text("body"), type)));
+            return entries;
+        });
+    }
+
+    private String written(Object entry) {
+        try {
+            return json.writeValueAsString(entry);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private <T> T parsed(String body, Class<T> type) {
+        try {
+            return json.readValue(body, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A directory entry of another shape", e);
+        }
+    }
+}

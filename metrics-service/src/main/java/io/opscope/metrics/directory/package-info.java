@@ -1,0 +1,5 @@
+/** Whom and what the records speak of: users, tools. */
+@NullMarked
+package io.opscope.metrics.directory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package io.opscope.metrics.ingest;
+
+import io.opscope.kit.auth.Scope;
+import io.opscope.kit.sql.Database;
+import io.opscope.kit.sql.SqlFailedException;
+import io.opscope.metrics.catalogue.Family;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Commits what requests bring in shared transactions, each of one tenant and one family. */
+@ApplicationScoped
+class Batches {
+
+    private final Database db;
+    private final RecordStore store;
+    private final IngestConfig config;
+    private final Map<Key, Lane> lanes = new ConcurrentHashMap<>();
+
+    Batches(Database db, RecordStore store, IngestConfig config) {
+        this.db = db;
+        this.store = store;
+        this.config = config;
+    }
+
+    /** Stores the records; what it returns is committed. */
+    List<Verdict> store(Scope scope, Family family, List<IncomingRecord> records) {
+        var key = new Key(scope.tenant(), family.id());
+        return lanes.computeIfAbsent(
+                        key, k -> new Lane(config.batchRows(), portions -> commit(scope, family, portions)))
+                .store(records);
+    }
+
+    /** When the data of one request makes the whole batch fail, each request goes alone, so that only that one does. */
+    private void commit(Scope scope, Family family, List<Lane.Portion> portions) {
+        try {
+            commitTogether(scope, family, portions);
+        } catch (SqlFailedException e) {
+            if (portions.size() == 1 || !e.isAboutData()) {
+                fail(portions, e);
+            } else {
+                portions.forEach(portion -> commit(scope, family, List.of(portion)));
+            }
+        } catch (RuntimeException | Error e) {
+            fail(portions, e);
+        }
+    }
+
+    private void commitTogether(Scope scope, Family family, List<Lane.Portion> portions) {
+        var all = new ArrayList<IncomingRecord>();
+        portions.forEach(portion -> all.addAll(portion.records()));
+        var verdicts = db.write(scope, tx -> store.store(tx, scope.tenant(), family, all, Instant.now()));
+        var from = 0;
+        for (var portion : portions) {
+            var until = from + portion.records().size();
+            portion.verdicts().complete(List.copyOf(verdicts.subList(from, until)));
+            from = until;
+        }
+    }
+
+    private static void fail(List<Lane.Portion> portions, Throwable reason) {
+        portions.forEach(portion -> portion.verdicts().completeExceptionally(reason));
+    }
+
+    private record Key(String tenant, int family) {}
+}

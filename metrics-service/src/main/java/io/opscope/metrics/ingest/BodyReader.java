@@ -1,0 +1,150 @@
+package io.opscope.metrics.ingest;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.opscope.metrics.ingest.Intake.SentRow;
+import io.opscope.metrics.problem.MetricsProblem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/** Cuts a request's body into rows: one JSON object, an array of them, or one per line; plain or gzip. */
+@ApplicationScoped
+class BodyReader {
+
+    private static final int DEEPEST = 50;
+
+    private final JsonMapper json = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .maxNumberLength(100)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final IngestConfig config;
+
+    BodyReader(IngestConfig config) {
+        this.config = config;
+    }
+
+    /** The bytes that were meant: unpacked when they are gzip, and no more of them than are allowed. */
+    InputStream plain(InputStream body, @Nullable String encoding) {
+        try {
+            var isGzip = encoding != null && encoding.trim().equalsIgnoreCase("gzip");
+            return new LimitedInput(isGzip ? new GZIPInputStream(body, 1 << 16) : body, config.maxBodyBytes());
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** The rows of a JSON body. Nothing is stored of a body that breaks off, so it is read to its end first. */
+    Iterator<SentRow> rowsOfJson(InputStream body) {
+        try {
+            var root = json.readTree(body);
+            if (root == null || root.isMissingNode()) {
+                throw MetricsProblem.unreadableRecords("The body is empty; send an object, an array or lines of them");
+            }
+            if (root.isArray()) {
+                var rows = new java.util.ArrayList<SentRow>();
+                root.forEach(element -> rows.add(new ParsedRow(rows.size(), element)));
+                return rows.iterator();
+            }
+            return java.util.List.<SentRow>of(new ParsedRow(0, root)).iterator();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** The rows of newline-delimited JSON; an empty line is none, a line that is not JSON is a row to reject. */
+    Iterator<SentRow> rowsOfLines(InputStream body) {
+        var decoder = StandardCharsets.UTF_8.newDecoder();
+        return new Lines(new BufferedReader(new InputStreamReader(body, decoder), 1 << 16));
+    }
+
+    private static RuntimeException unreadable(IOException e) {
+        if (e instanceof JsonProcessingException wrong) {
+            var at = wrong.getLocation();
+            return MetricsProblem.unreadableRecords("The body is not JSON: " + wrong.getOriginalMessage() + " (line "
+                    + at.getLineNr() + ", column " + at.getColumnNr() + ")");
+        }
+        if (e instanceof ZipException || e instanceof java.io.EOFException) {
+            return MetricsProblem.unreadableRecords("The gzip stream is broken: " + e.getMessage());
+        }
+        if (e instanceof CharacterCodingException) {
+            return MetricsProblem.unreadableRecords("The body is not UTF-8");
+        }
+        return new UncheckedIOException(e);
+    }
+
+    private record ParsedRow(long index, JsonNode json) implements SentRow {}
+
+    private record Line(long index, String text, JsonMapper mapper) implements SentRow {
+        @Override
+        public JsonNode json() throws RejectedRecordException {
+            try (JsonParser parser = mapper.createParser(text)) {
+                return mapper.readTree(parser);
+            } catch (IOException e) {
+                var why = e instanceof JsonProcessingException wrong ? wrong.getOriginalMessage() : e.getMessage();
+                throw new RejectedRecordException("The line is not JSON: " + why);
+            }
+        }
+    }
+
+    private final class Lines implements Iterator<SentRow> {
+
+        private final BufferedReader lines;
+        private long index;
+        private @Nullable String next;
+
+        Lines(BufferedReader lines) {
+            this.lines = lines;
+            this.next = read();
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next != null;
+        }
+
+        @Override
+        public SentRow next() {
+            if (next == null) {
+                throw new NoSuchElementException();
+            }
+            var row = new Line(index++, next, json);
+            next = read();
+            return row;
+        }
+
+        private @Nullable String read() {
+            try {
+                var line = lines.readLine();
+                while (line != null && line.isBlank()) {
+                    line = lines.readLine();
+                }
+                return line;
+            } catch (IOException e) {
+                throw unreadable(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.opscope.metrics.ingest;
+
+import io.opscope.metrics.rollup.Counted;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record that was found good.
+ *
+ * @param status as sent, empty when none was
+ * @param body the whole record as JSON, times normalised to UTC
+ * @param fingerprint of the body: equal for equal records
+ */
+record IncomingRecord(
+        String id,
+        @Nullable String userId,
+        String status,
+        Counted counted,
+        @Nullable Long version,
+        @Nullable Instant updatedAt,
+        String body,
+        long fingerprint) {
+
+    Stamp stamp() {
+        return new Stamp(version, updatedAt, counted.outcome(), fingerprint);
+    }
+}

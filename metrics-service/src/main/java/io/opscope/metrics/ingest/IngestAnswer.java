@@ -1,0 +1,21 @@
+package io.opscope.metrics.ingest;
+
+import java.util.List;
+
+/**
+ * What became of the records of a request; given only when all of it is committed.
+ *
+ * @param accepted records that are new
+ * @param updated records that took the place of an earlier state
+ * @param duplicates records that were there already, or older than what was
+ */
+record IngestAnswer(long accepted, long updated, long duplicates, List<Rejected> rejected) {
+
+    /**
+     * A record that was not taken.
+     *
+     * @param index its place in the request, from 0
+     * @param problem what is wrong with it
+     */
+    record Rejected(long index, String problem) {}
+}

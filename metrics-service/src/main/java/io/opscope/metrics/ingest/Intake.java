@@ -1,0 +1,71 @@
+package io.opscope.metrics.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.opscope.kit.auth.Scope;
+import io.opscope.metrics.catalogue.Family;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** Takes a stream of rows in: checks each, stores them in portions, and says what became of every one. */
+@ApplicationScoped
+class Intake {
+
+    private final RecordReader reader;
+    private final Batches batches;
+    private final IngestConfig config;
+
+    Intake(RecordReader reader, Batches batches, IngestConfig config) {
+        this.reader = reader;
+        this.batches = batches;
+        this.config = config;
+    }
+
+    IngestAnswer take(Scope scope, Family family, Iterator<SentRow> rows) {
+        var tally = new Outcomes();
+        var good = new ArrayList<IncomingRecord>();
+        while (rows.hasNext()) {
+            var row = rows.next();
+            try {
+                good.add(reader.read(family, row.json(), Instant.now()));
+            } catch (RejectedRecordException e) {
+                tally.rejected.add(new IngestAnswer.Rejected(row.index(), String.valueOf(e.getMessage())));
+            }
+            if (good.size() == config.batchRows()) {
+                tally.add(batches.store(scope, family, good));
+                good = new ArrayList<>();
+            }
+        }
+        if (!good.isEmpty()) {
+            tally.add(batches.store(scope, family, good));
+        }
+        return new IngestAnswer(tally.accepted, tally.updated, tally.duplicates, tally.rejected);
+    }
+
+    /** One row as it was sent; a row that is not JSON says so when it is read. */
+    interface SentRow {
+        long index();
+
+        JsonNode json() throws RejectedRecordException;
+    }
+
+    private static final class Outcomes {
+
+        private long accepted;
+        private long updated;
+        private long duplicates;
+        private final List<IngestAnswer.Rejected> rejected = new ArrayList<>();
+
+        void add(List<Verdict> verdicts) {
+            for (var verdict : verdicts) {
+                switch (verdict) {
+                    case ACCEPTED -> accepted++;
+                    case UPDATED -> updated++;
+                    case DUPLICATE -> duplicates++;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package io.opscope.metrics.ingest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opscope.metrics.catalogue.Catalogue;
+import io.opscope.metrics.catalogue.Family;
+import io.opscope.metrics.catalogue.Measure;
+import io.opscope.metrics.rollup.Counted;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Checks a record against its family's fields and works out what is counted of it. */
+@ApplicationScoped
+class RecordReader {
+
+    private static final int LONGEST_ID = 200;
+
+    /** Writes equal records as equal text, whatever the order of their fields. */
+    private final JsonMapper canonical = JsonMapper.builder()
+            .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
+            .enable(com.fasterxml.jackson.core.JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
+
+    private final Catalogue catalogue;
+    private final IngestConfig config;
+
+    RecordReader(Catalogue catalogue, IngestConfig config) {
+        this.catalogue = catalogue;
+        this.config = config;
+    }
+
+    /**
+     * @param now the moment of arrival, against which ages are measured
+     * @throws RejectedRecordException with a reason for the sender
+     */
+    IncomingRecord read(Family family, JsonNode sent, Instant now) throws RejectedRecordException {
+        if (!(sent instanceof ObjectNode object)) {
+            throw new RejectedRecordException("A record must be a JSON object");
+        }
+        var record = object.deepCopy();
+        var id = id(record);
+        record.put("id", id);
+        for (var field : family.fields().entrySet()) {
+            normalise(record, field.getKey(), field.getValue());
+        }
+        checkTimes(family, record, now);
+        var body = body(record);
+        return new IncomingRecord(
+                id,
+                text(record, "user_id"),
+                record.path("status").asText(""),
+                counted(family, record),
+                record.has("version") ? record.get("version").longValue() : null,
+                record.has("updated_at") ? time(record, "updated_at") : null,
+                body,
+                fingerprint(body));
+    }
+
+    private static String id(ObjectNode record) throws RejectedRecordException {
+        var id = record.get("id");
+        if (id == null || id.isNull() || id.asText().isBlank()) {
+            throw new RejectedRecordException("id is missing");
+        }
+        return FieldReader.text("id", id, LONGEST_ID);
+    }
+
+    private static void normalise(ObjectNode record, String name, io.opscope.metrics.catalogue.Field field)
+            throws RejectedRecordException {
+        var value = record.get(name);
+        if (value == null || value.isNull()) {
+            record.remove(name);
+            if (field.required()) {
+                throw new RejectedRecordException(name + " is missing");
+            }
+            return;
+        }
+        record.set(name, FieldReader.read(name, field, value));
+    }
+
+    private void checkTimes(Family family, ObjectNode record, Instant now) throws RejectedRecordException {
+        var latest = now.plus(config.clockSkew());
+        for (var field : family.fields().entrySet()) {
+            if (field.getValue().type() == io.opscope.metrics.catalogue.FieldType.TIME
+                    && record.has(field.getKey())
+                    && time(record, field.getKey()).isAfter(latest)) {
+                throw new RejectedRecordException(field.getKey() + " is " + text(record, field.getKey())
+                        + ", more than " + config.clockSkew().toMinutes() + " minutes ahead");
+            }
+        }
+        String earlier = null;
+        for (var name : family.timeOrder()) {
+            if (record.has(name)) {
+                if (earlier != null && time(record, name).isBefore(time(record, earlier))) {
+                    throw new RejectedRecordException(name + " (" + text(record, name) + ") lies before " + earlier
+                            + " (" + text(record, earlier) + ")");
+                }
+                earlier = name;
+            }
+        }
+        var floor = now.minus(config.rawRetention());
+        if (time(record, family.eventTime()).isBefore(floor)) {
+            throw new RejectedRecordException("too_old: " + family.eventTime() + " is "
+                    + text(record, family.eventTime()) + ", before the "
+                    + config.rawRetention().toDays()
+                    + " days that records are kept");
+        }
+    }
+
+    private Counted counted(Family family, ObjectNode record) {
+        var dims = family.dimensions().stream()
+                .map(dimension -> dimensionValue(record, dimension))
+                .toList();
+        var measures = new ArrayList<@Nullable BigDecimal>();
+        for (var measure : family.measures()) {
+            measures.add(measureValue(record, measure));
+        }
+        return new Counted(
+                time(record, family.eventTime()),
+                catalogue.outcome(record.path("status").asText("")),
+                record.path("currency").asText(config.defaultCurrency()),
+                dims,
+                measures);
+    }
+
+    /** A dimension is a field of the record, or one of its own attributes. */
+    private static String dimensionValue(ObjectNode record, String dimension) {
+        var value = record.path(dimension);
+        var text = value.isValueNode()
+                ? value.asText()
+                : record.path("attributes").path(dimension).asText();
+        if (text.isEmpty()) {
+            return Family.UNKNOWN;
+        }
+        return dimension.equals("status") ? text.toLowerCase(Locale.ROOT) : text;
+    }
+
+    private static @Nullable BigDecimal measureValue(ObjectNode record, Measure measure) {
+        if (measure.from() != null && measure.until() != null) {
+            if (!record.has(measure.from()) || !record.has(measure.until())) {
+                return null;
+            }
+            return seconds(Duration.between(time(record, measure.from()), time(record, measure.until())));
+        }
+        for (var name : measure.firstOf() == null ? List.<String>of() : measure.firstOf()) {
+            if (record.has(name)) {
+                return record.get(name).decimalValue();
+            }
+        }
+        return null;
+    }
+
+    private static BigDecimal seconds(Duration duration) {
+        var micros = BigDecimal.valueOf(duration.getSeconds())
+                .movePointRight(6)
+                .add(BigDecimal.valueOf(duration.getNano() / 1000));
+        return micros.movePointLeft(6).round(MathContext.UNLIMITED);
+    }
+
+    private static Instant time(ObjectNode record, String name) {
+        return Instant.parse(record.get(name).textValue());
+    }
+
+    private static @Nullable String text(ObjectNode record, String name) {
+        return record.has(name) ? record.get(name).asText() : null;
+    }
+
+    private String body(ObjectNode record) throws RejectedRecordException {
+        String body;
+        try {
+            body = canonical.writeValueAsString(record);
+        } catch (JsonProcessingException e) {
+            throw new RejectedRecordException("The record cannot be kept as JSON");
+        }
+        if (body.length() > config.maxRecordBytes()) {
+            throw new RejectedRecordException("The record has " + body.length() + " characters; at most "
+                    + config.maxRecordBytes() + " are allowed");
+        }
+        if (body.contains("\\u0000")) {
+            throw new RejectedRecordException("The record contains the character U+0000");
+        }
+        if (body.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw new RejectedRecordException("The record contains half of a surrogate pair");
+        }
+        return body;
+    }
+
+    private static long fingerprint(String body) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(digest).getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

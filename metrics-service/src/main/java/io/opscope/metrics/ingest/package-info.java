@@ -1,0 +1,5 @@
+/** Records coming in: read, checked, batched and stored exactly once. */
+@NullMarked
+package io.opscope.metrics.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package io.opscope.metrics.query;
+
+import io.opscope.metrics.catalogue.Outcome;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was counted of the records that fall into one bucket, outcome, currency and combination of dimension values.
+ * Where it came from, rollups or the records themselves, cannot be told from it.
+ *
+ * @param bucket start of the bucket; null when the whole range is one
+ * @param dims values of the dimensions asked for, in that order
+ * @param counts per measure of the family, how many records have a value
+ * @param sums per measure, zero where none has a value
+ * @param mins per measure, null where none has a value; empty unless extremes were asked for
+ * @param maxs as {@code mins}
+ */
+public record Cell(
+        @Nullable Instant bucket,
+        Outcome outcome,
+        String currency,
+        List<String> dims,
+        long records,
+        List<Long> counts,
+        List<BigDecimal> sums,
+        List<@Nullable BigDecimal> mins,
+        List<@Nullable BigDecimal> maxs) {
+
+    public Cell {
+        dims = List.copyOf(dims);
+        counts = List.copyOf(counts);
+        sums = List.copyOf(sums);
+        mins = Collections.unmodifiableList(new ArrayList<>(mins));
+        maxs = Collections.unmodifiableList(new ArrayList<>(maxs));
+    }
+
+    /** The start of the bucket, where the range was cut into some. */
+    public Instant start() {
+        if (bucket == null) {
+            throw new IllegalStateException("The range was not cut into buckets");
+        }
+        return bucket;
+    }
+
+    /** The value of a dimension by its place among those asked for, from 0. */
+    public String dim(int index) {
+        return dims.get(index);
+    }
+}

@@ -1,0 +1,28 @@
+package io.opscope.metrics.query;
+
+import io.opscope.kit.auth.Scope;
+import io.opscope.kit.sql.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.function.Function;
+
+/** Answers questions with cells, from rollups where they can and from the records where they must. */
+@ApplicationScoped
+public class CellQueries {
+
+    private final Database database;
+
+    CellQueries(Database database) {
+        this.database = database;
+    }
+
+    /** Asks any number of questions of the data as it stands at one moment, so that their answers add up. */
+    public <T> T atOneMoment(Scope scope, Function<Snapshot, T> questions) {
+        return database.readSnapshot(scope, tx -> questions.apply(new Snapshot(tx, scope)));
+    }
+
+    /** Asks one question. */
+    public List<Cell> ask(Scope scope, Question question) {
+        return atOneMoment(scope, now -> now.cells(question));
+    }
+}

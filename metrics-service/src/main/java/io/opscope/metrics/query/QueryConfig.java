@@ -1,0 +1,26 @@
+package io.opscope.metrics.query;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How questions are answered. */
+@ConfigMapping(prefix = "opscope.metrics")
+public interface QueryConfig {
+
+    /** The currency of amounts when a question names none; ISO 4217. */
+    @WithDefault("USD")
+    String reportingCurrency();
+
+    /** How long figures over a range may be served without counting again, when nothing new has come in. */
+    @WithDefault("5m")
+    Duration aggregatesFreshFor();
+
+    /** How long lists of the newest records may be served without looking again. */
+    @WithDefault("30s")
+    Duration liveFreshFor();
+
+    /** Most points that one chart is given. */
+    @WithDefault("2000")
+    int mostBuckets();
+}

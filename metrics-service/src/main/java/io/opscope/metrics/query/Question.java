@@ -1,0 +1,75 @@
+package io.opscope.metrics.query;
+
+import io.opscope.metrics.catalogue.Family;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What is asked about a family's records in a range. Begins as the plain total and is narrowed and cut from there.
+ *
+ * @param by dimensions that are told apart, at most three
+ * @param where dimensions that must have the given value, at most three
+ * @param user whose records alone are asked for; what the asker may see narrows this further
+ * @param extremes whether least and greatest values are wanted
+ */
+public record Question(
+        Family family,
+        Range range,
+        Step step,
+        ZoneId zone,
+        List<String> by,
+        Map<String, String> where,
+        Optional<String> user,
+        boolean extremes) {
+
+    /** Dimensions that one statement has places for. */
+    static final int MOST_DIMENSIONS = 3;
+
+    public Question {
+        by = List.copyOf(by);
+        where = Map.copyOf(where);
+        if (by.size() > MOST_DIMENSIONS || where.size() > MOST_DIMENSIONS) {
+            throw new IllegalArgumentException("More than " + MOST_DIMENSIONS + " dimensions: " + by + ", " + where);
+        }
+    }
+
+    /** How many, and how much of each measure, over the whole range. */
+    public static Question about(Family family, Range range) {
+        return new Question(family, range, Step.NONE, ZoneOffset.UTC, List.of(), Map.of(), Optional.empty(), false);
+    }
+
+    /** The same, cut into buckets. */
+    public Question per(Step step, ZoneId zone) {
+        return new Question(family, range, step, zone, by, where, user, extremes);
+    }
+
+    /** The same, told apart by dimensions. */
+    public Question by(String... dimensions) {
+        return new Question(family, range, step, zone, List.of(dimensions), where, user, extremes);
+    }
+
+    /** The same for records alone whose dimension has this value; all when no value is given. */
+    public Question where(String dimension, Optional<String> value) {
+        if (value.isEmpty()) {
+            return this;
+        }
+        var more = new TreeMap<>(where);
+        more.put(dimension, dimension.equals("status") ? value.get().toLowerCase(Locale.ROOT) : value.get());
+        return new Question(family, range, step, zone, by, more, user, extremes);
+    }
+
+    /** The same for one user's records alone; everyone's when none is given. */
+    public Question of(Optional<String> user) {
+        return new Question(family, range, step, zone, by, where, user, extremes);
+    }
+
+    /** The same with least and greatest values. */
+    public Question withExtremes() {
+        return new Question(family, range, step, zone, by, where, user, true);
+    }
+}

@@ -1,0 +1,140 @@
+package io.opscope.metrics.query;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opscope.kit.auth.Scope;
+import io.opscope.kit.sql.Database;
+import io.opscope.kit.sql.Row;
+import io.opscope.kit.sql.Sql;
+import io.opscope.metrics.catalogue.Family;
+import io.opscope.metrics.catalogue.Outcome;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Questions about the records themselves; an asker gets to see no others than their figures count. */
+@ApplicationScoped
+public class RecordQueries {
+
+    private static final Sql ONE = Sql.file(RecordQueries.class, "record.sql");
+    private static final Sql NEWEST_FIRST = Sql.file(RecordQueries.class, "records_newest_first.sql");
+    private static final Sql OLDEST_FIRST = Sql.file(RecordQueries.class, "records_oldest_first.sql");
+    private static final Sql GREATEST = Sql.file(RecordQueries.class, "records_with_greatest.sql");
+    private static final Sql EXPORT_JOBS = Sql.file(RecordQueries.class, "export_jobs.sql");
+
+    /** Rows that the server hands out at a time; so many are in memory, however long the export is. */
+    private static final int EXPORT_FETCH = 1000;
+
+    /** Dimensions that a listing's statement has places for. */
+    private static final int MOST_CONDITIONS = 4;
+
+    private final Database database;
+    private final ObjectMapper json;
+
+    RecordQueries(Database database, ObjectMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /** One record, if it is there and visible. */
+    public Optional<StoredRecord> find(Scope scope, Family family, String id) {
+        return database.read(scope, tx -> ONE.on(tx)
+                .set("tenant", scope.tenant())
+                .set("family", family.id())
+                .set("id", id)
+                .set("user", scope.onlyUser().orElse(null))
+                .first(this::stored));
+    }
+
+    /**
+     * A page of a listing.
+     *
+     * @param after the last record of the page before; null for the first page
+     */
+    public List<StoredRecord> page(Scope scope, Listing listing, @Nullable Place after, int limit) {
+        var visible = Visible.to(scope, listing.user());
+        if (visible.nothing()) {
+            return List.of();
+        }
+        var family = listing.family();
+        return database.read(scope, tx -> {
+            var statement = (listing.oldestFirst() ? OLDEST_FIRST : NEWEST_FIRST)
+                    .on(tx)
+                    .set("tenant", scope.tenant())
+                    .set("family", family.id())
+                    .set("user", visible.user())
+                    .set("from", listing.from().orElse(null))
+                    .set("until", listing.until().orElse(null))
+                    .set("afterAt", after == null ? null : after.at())
+                    .set("afterId", after == null ? null : after.id())
+                    .set("pattern", listing.pattern().orElse(null))
+                    .setArray("searched", "text", listing.searched())
+                    .set("limit", limit);
+            var where = listing.where().entrySet().stream().toList();
+            for (int i = 0; i < MOST_CONDITIONS; i++) {
+                var isGiven = i < where.size();
+                statement
+                        .set(
+                                "where" + (i + 1),
+                                isGiven ? family.dimension(where.get(i).getKey()) + 1 : 0)
+                        .set("is" + (i + 1), isGiven ? where.get(i).getValue() : "");
+            }
+            return statement.list(this::stored);
+        });
+    }
+
+    /** The records with the greatest values of a measure that is in one currency. */
+    public List<StoredRecord> greatest(
+            Scope scope, Family family, Range range, String measure, String currency, int limit) {
+        return database.read(scope, tx -> GREATEST.on(tx)
+                .set("tenant", scope.tenant())
+                .set("family", family.id())
+                .set("user", scope.onlyUser().orElse(null))
+                .set("from", range.from())
+                .set("until", range.countedUntil())
+                .set("measure", family.measure(measure) + 1)
+                .set("currency", currency)
+                .set("limit", limit)
+                .list(this::stored));
+    }
+
+    /** Hands out the jobs of a range one by one, newest first, each as one line of JSON. */
+    public void exportJobs(Scope scope, Family jobs, Range range, Consumer<String> line) {
+        database.read(scope, tx -> {
+            EXPORT_JOBS
+                    .on(tx)
+                    .set("tenant", scope.tenant())
+                    .set("family", jobs.id())
+                    .set("user", scope.onlyUser().orElse(null))
+                    .set("from", range.from())
+                    .set("until", range.countedUntil())
+                    .set("cost", jobs.measure("cost") + 1)
+                    .forEach(EXPORT_FETCH, row -> line.accept(row.text("line")));
+            return null;
+        });
+    }
+
+    private StoredRecord stored(Row row) {
+        return new StoredRecord(
+                row.text("id"),
+                row.instant("at"),
+                row.maybeText("user_id").orElse(null),
+                row.text("status"),
+                Outcome.of(row.integer("outcome")),
+                row.text("currency"),
+                row.<@Nullable BigDecimal>array("measures"),
+                parsed(row.text("body")));
+    }
+
+    private JsonNode parsed(String body) {
+        try {
+            return json.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The database handed out a body that is no JSON", e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Questions about what was counted, and the pages of records themselves. */
+@NullMarked
+package io.opscope.metrics.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package io.opscope.metrics.rollup;
+
+import io.opscope.metrics.catalogue.Outcome;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is counted of one record.
+ *
+ * @param dims values in the order of the family's dimensions
+ * @param measures values in the order of the family's measures, null where the record has none
+ */
+public record Counted(
+        Instant at, Outcome outcome, String currency, List<String> dims, List<@Nullable BigDecimal> measures) {
+
+    public Counted {
+        dims = List.copyOf(dims);
+        measures = Collections.unmodifiableList(new ArrayList<>(measures));
+    }
+}

@@ -1,0 +1,95 @@
+package io.opscope.metrics.rollup;
+
+import io.opscope.kit.auth.Scope;
+import io.opscope.kit.sql.DatabaseUnavailableException;
+import io.opscope.kit.sql.Sql;
+import io.opscope.metrics.catalogue.Family;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+
+/**
+ * Tells which generation of the data an answer is made of. Ingest leaves a mark in its own transaction, this replica
+ * looks at the marks twice a second, and a generation advances only when its marks did, and not too often. Ranges that
+ * ended before today depend on history alone, so live traffic leaves their answers in the cache.
+ */
+@ApplicationScoped
+public class Freshness {
+
+    static final String HEAD = "head";
+    static final String HISTORY = "history";
+
+    private static final Sql MARKS = Sql.file(Freshness.class, "marks.sql");
+
+    private final DataSource db;
+    private final FreshnessConfig config;
+    private final Map<Part, Generation> generations = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService poller =
+            Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "ingest-marks"));
+
+    Freshness(DataSource db, FreshnessConfig config) {
+        this.db = db;
+        this.config = config;
+    }
+
+    /** The generation of a family's data in a range that ends at {@code until}. */
+    public String generation(Scope scope, Family family, Instant until) {
+        var history = current(new Part(scope.tenant(), family.id(), HISTORY));
+        var endedBeforeToday = !until.isAfter(Tier.DAY.bucket(Instant.now()));
+        return endedBeforeToday ? history : history + "." + current(new Part(scope.tenant(), family.id(), HEAD));
+    }
+
+    void start(@Observes StartupEvent event) {
+        var pause = config.poll().toMillis();
+        poller.scheduleWithFixedDelay(this::look, 0, pause, TimeUnit.MILLISECONDS);
+    }
+
+    @PreDestroy
+    void stop() {
+        poller.shutdownNow();
+    }
+
+    private String current(Part part) {
+        var generation = generations.get(part);
+        return generation == null ? "0" : Long.toString(generation.mark());
+    }
+
+    private void look() {
+        try {
+            MARKS.on(db).list(row -> {
+                var part = new Part(row.text("tenant_id"), Math.toIntExact(row.integer("family_id")), row.text("part"));
+                seen(part, row.integer("mark"));
+                return part;
+            });
+        } catch (DatabaseUnavailableException e) {
+            Log.debugf("The marks cannot be read, generations stay: %s", e.getMessage());
+        } catch (RuntimeException e) {
+            Log.errorf(e, "The marks cannot be read, generations stay");
+        }
+    }
+
+    private void seen(Part part, long mark) {
+        generations.compute(part, (ignored, known) -> {
+            var now = Instant.now();
+            if (known == null) {
+                return new Generation(mark, now);
+            }
+            var due = Duration.between(known.since(), now).compareTo(config.advanceAtMostEvery()) >= 0;
+            return mark != known.mark() && due ? new Generation(mark, now) : known;
+        });
+    }
+
+    private record Part(String tenant, int family, String part) {}
+
+    private record Generation(long mark, Instant since) {}
+}

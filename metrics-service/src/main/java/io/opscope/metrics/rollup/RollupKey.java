@@ -1,0 +1,34 @@
+package io.opscope.metrics.rollup;
+
+import io.opscope.metrics.catalogue.Outcome;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/** Names one rollup row within a tenant, family and slot. Its order is the one in which rows are locked everywhere. */
+record RollupKey(Tier tier, int set, Instant bucket, Outcome outcome, String currency, List<String> dims)
+        implements Comparable<RollupKey> {
+
+    private static final Comparator<RollupKey> ORDER = Comparator.comparing(RollupKey::tier)
+            .thenComparing(RollupKey::set)
+            .thenComparing(RollupKey::bucket)
+            .thenComparing(RollupKey::outcome)
+            .thenComparing(RollupKey::currency)
+            .thenComparing(RollupKey::dims, RollupKey::compareDims);
+
+    @Override
+    public int compareTo(RollupKey other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** Keys of one set have equally many dimensions. */
+    private static int compareDims(List<String> one, List<String> other) {
+        for (int i = 0; i < one.size(); i++) {
+            var order = one.get(i).compareTo(other.get(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,174 @@
+package io.opscope.metrics.rollup;
+
+import io.opscope.kit.sql.ArrayLiteral;
+import io.opscope.kit.sql.Row;
+import io.opscope.kit.sql.Sql;
+import io.opscope.kit.sql.Statement;
+import io.opscope.kit.sql.Tx;
+import io.opscope.metrics.catalogue.Family;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds the signed difference of every changed record to each tier that is still open for its age, in the transaction
+ * that stores the record. Rows are locked in the order of their keys, merged here, since SQL cannot add arrays, and
+ * written back.
+ */
+@ApplicationScoped
+public class Rollups {
+
+    private static final Sql LOCK = Sql.file(Rollups.class, "lock.sql");
+    private static final Sql WRITE = Sql.file(Rollups.class, "write.sql");
+    private static final Sql MARK = Sql.file(Rollups.class, "mark.sql");
+
+    private final Slots slots;
+
+    Rollups(Slots slots) {
+        this.slots = slots;
+    }
+
+    /** Counts the changes; visible, with the records themselves, when the transaction commits. */
+    public void count(Tx tx, String tenant, Family family, List<Change> changes, Instant now) {
+        var differences = differences(family, changes, now);
+        if (changes.isEmpty()) {
+            return;
+        }
+        var slot = slots.claim(tx, tenant);
+        if (!differences.isEmpty()) {
+            var merged = merged(tx, tenant, family, slot, differences);
+            write(tx, tenant, family, slot, merged);
+        }
+        mark(tx, tenant, family, slot, changes, now);
+    }
+
+    /** Per rollup row what these changes add up to; what cancels out is left out. */
+    static SortedMap<RollupKey, Tally> differences(Family family, List<Change> changes, Instant now) {
+        var differences = new TreeMap<RollupKey, Tally>();
+        for (var change : changes) {
+            var before = change.before();
+            if (before != null) {
+                forEachKey(
+                        family, before, now, key -> difference(differences, key).takeBack(before.measures()));
+            }
+            var after = change.after();
+            if (after != null) {
+                forEachKey(
+                        family, after, now, key -> difference(differences, key).add(after.measures()));
+            }
+        }
+        differences.values().removeIf(Tally::isNothing);
+        return differences;
+    }
+
+    private static Tally difference(Map<RollupKey, Tally> differences, RollupKey key) {
+        return differences.computeIfAbsent(key, ignored -> new Tally());
+    }
+
+    private static void forEachKey(
+            Family family, Counted counted, Instant now, java.util.function.Consumer<RollupKey> consumer) {
+        for (var tier : Tier.openFor(counted.at(), now)) {
+            for (var set : family.sets()) {
+                var dims = set.dimensions().stream()
+                        .map(dimension -> valueOf(counted, family.dimension(dimension)))
+                        .toList();
+                consumer.accept(new RollupKey(
+                        tier, set.id(), tier.bucket(counted.at()), counted.outcome(), counted.currency(), dims));
+            }
+        }
+    }
+
+    /** A record that was stored before the catalogue grew has no value for what is new. */
+    private static String valueOf(Counted counted, int dimension) {
+        return dimension < counted.dims().size() ? counted.dims().get(dimension) : Family.UNKNOWN;
+    }
+
+    private static Map<RollupKey, Tally> merged(
+            Tx tx, String tenant, Family family, int slot, SortedMap<RollupKey, Tally> differences) {
+        var keys = List.copyOf(differences.keySet());
+        var stored = new HashMap<RollupKey, Tally>();
+        withKeys(LOCK.on(tx), tenant, family, slot, keys).list(row -> {
+            stored.put(keys.get(Math.toIntExact(row.integer("n")) - 1), tally(row));
+            return null;
+        });
+        var merged = new TreeMap<RollupKey, Tally>();
+        differences.forEach((key, difference) -> {
+            var tally = stored.getOrDefault(key, new Tally());
+            tally.merge(difference);
+            merged.put(key, tally);
+        });
+        return merged;
+    }
+
+    private static void write(Tx tx, String tenant, Family family, int slot, Map<RollupKey, Tally> rows) {
+        var tallies = rows.values();
+        withKeys(WRITE.on(tx), tenant, family, slot, rows.keySet())
+                .setArray("records", "bigint", each(tallies, Tally::records))
+                .setArray("counts", "text", each(tallies, tally -> ArrayLiteral.numbers(tally.counts())))
+                .setArray("sums", "text", each(tallies, tally -> ArrayLiteral.numbers(tally.sums())))
+                .setArray("mins", "text", each(tallies, tally -> ArrayLiteral.numbers(tally.mins())))
+                .setArray("maxs", "text", each(tallies, tally -> ArrayLiteral.numbers(tally.maxs())))
+                .setArray("stale", "boolean", each(tallies, Tally::isStale))
+                .run();
+    }
+
+    private static void mark(Tx tx, String tenant, Family family, int slot, List<Change> changes, Instant now) {
+        var today = Tier.DAY.bucket(now);
+        var parts = new ArrayList<String>();
+        if (changes.stream().anyMatch(change -> touches(change, at -> at.isBefore(today)))) {
+            parts.add(Freshness.HISTORY);
+        }
+        if (changes.stream().anyMatch(change -> touches(change, at -> !at.isBefore(today)))) {
+            parts.add(Freshness.HEAD);
+        }
+        MARK.on(tx)
+                .set("tenant", tenant)
+                .set("family", family.id())
+                .set("slot", slot)
+                .setArray("parts", "text", parts)
+                .run();
+    }
+
+    private static boolean touches(Change change, java.util.function.Predicate<Instant> when) {
+        return (change.before() != null && when.test(change.before().at()))
+                || (change.after() != null && when.test(change.after().at()));
+    }
+
+    private static Statement withKeys(
+            Statement statement, String tenant, Family family, int slot, Collection<RollupKey> keys) {
+        return statement
+                .set("tenant", tenant)
+                .set("family", family.id())
+                .set("slot", slot)
+                .setArray("tiers", "smallint", each(keys, key -> key.tier().code()))
+                .setArray("sets", "smallint", each(keys, RollupKey::set))
+                .setArray("buckets", "timestamptz", each(keys, RollupKey::bucket))
+                .setArray(
+                        "outcomes", "smallint", each(keys, key -> key.outcome().code()))
+                .setArray("currencies", "text", each(keys, RollupKey::currency))
+                .setArray("dims", "text", each(keys, key -> ArrayLiteral.texts(key.dims())));
+    }
+
+    private static Tally tally(Row row) {
+        return Tally.stored(
+                row.integer("records"),
+                row.<Long>array("counts"),
+                row.<BigDecimal>array("sums"),
+                row.<@Nullable BigDecimal>array("mins"),
+                row.<@Nullable BigDecimal>array("maxs"),
+                row.flag("stale"));
+    }
+
+    private static <T, V> List<V> each(Collection<T> items, Function<T, V> value) {
+        return items.stream().map(value).toList();
+    }
+}

@@ -1,0 +1,68 @@
+-- What was counted in [:leftFrom, :rightUntil): whole days [:daysFrom, :daysUntil) from the day tier (4), the edges from
+-- the hour tier (3). Slots are added up; one alone may be negative, as a record is taken back in whatever slot is free.
+-- Of a set's dimensions those at the places :by1..3 are told apart, those at :where1..3 must have a value; 0 is none.
+WITH counted AS (
+    SELECT bucket, outcome, currency, dims, records, counts, sums, mins, maxs, stale
+      FROM rollup
+     WHERE tenant_id = :tenant AND tier = 3 AND family_id = :family::smallint AND set_id = :set::smallint
+       AND bucket >= :leftFrom AND bucket < :daysFrom
+     UNION ALL
+    SELECT bucket, outcome, currency, dims, records, counts, sums, mins, maxs, stale
+      FROM rollup
+     WHERE tenant_id = :tenant AND tier = 4 AND family_id = :family::smallint AND set_id = :set::smallint
+       AND bucket >= :daysFrom AND bucket < :daysUntil
+     UNION ALL
+    SELECT bucket, outcome, currency, dims, records, counts, sums, mins, maxs, stale
+      FROM rollup
+     WHERE tenant_id = :tenant AND tier = 3 AND family_id = :family::smallint AND set_id = :set::smallint
+       AND bucket >= :daysUntil AND bucket < :rightUntil
+)
+SELECT CASE WHEN :step::text <> 'none' THEN date_trunc(:step::text, c.bucket, :zone::text) END AS bucket,
+       c.outcome::bigint AS outcome,
+       c.currency,
+       array_remove(ARRAY[
+             CASE WHEN :by1::int > 0 THEN coalesce(c.dims[:by1::int], 'unknown') END,
+             CASE WHEN :by2::int > 0 THEN coalesce(c.dims[:by2::int], 'unknown') END,
+             CASE WHEN :by3::int > 0 THEN coalesce(c.dims[:by3::int], 'unknown') END], NULL) AS dims,
+       sum(c.records)::bigint AS records,
+       ARRAY[coalesce(sum(c.counts[1]), 0)::bigint,
+             coalesce(sum(c.counts[2]), 0)::bigint,
+             coalesce(sum(c.counts[3]), 0)::bigint,
+             coalesce(sum(c.counts[4]), 0)::bigint,
+             coalesce(sum(c.counts[5]), 0)::bigint,
+             coalesce(sum(c.counts[6]), 0)::bigint,
+             coalesce(sum(c.counts[7]), 0)::bigint,
+             coalesce(sum(c.counts[8]), 0)::bigint] AS counts,
+       ARRAY[coalesce(sum(c.sums[1]), 0),
+             coalesce(sum(c.sums[2]), 0),
+             coalesce(sum(c.sums[3]), 0),
+             coalesce(sum(c.sums[4]), 0),
+             coalesce(sum(c.sums[5]), 0),
+             coalesce(sum(c.sums[6]), 0),
+             coalesce(sum(c.sums[7]), 0),
+             coalesce(sum(c.sums[8]), 0)] AS sums,
+       ARRAY[min(c.mins[1]),
+             min(c.mins[2]),
+             min(c.mins[3]),
+             min(c.mins[4]),
+             min(c.mins[5]),
+             min(c.mins[6]),
+             min(c.mins[7]),
+             min(c.mins[8])] AS mins,
+       ARRAY[max(c.maxs[1]),
+             max(c.maxs[2]),
+             max(c.maxs[3]),
+             max(c.maxs[4]),
+             max(c.maxs[5]),
+             max(c.maxs[6]),
+             max(c.maxs[7]),
+             max(c.maxs[8])] AS maxs,
+       bool_or(c.stale OR 0 > ANY (c.counts)) AS stale
+  FROM counted c
+ WHERE true
+   AND (:where1::int = 0 OR coalesce(c.dims[:where1::int], 'unknown') = :is1::text)
+   AND (:where2::int = 0 OR coalesce(c.dims[:where2::int], 'unknown') = :is2::text)
+   AND (:where3::int = 0 OR coalesce(c.dims[:where3::int], 'unknown') = :is3::text)
+ GROUP BY 1, 2, 3, 4
+HAVING sum(c.records) > 0
+ ORDER BY 1, 4, 2, 3

@@ -1,0 +1,7 @@
+-- One record by its id, if :user may see it; everyone's when :user is null.
+SELECT r.id, r.at, r.user_id, r.status, r.outcome::bigint AS outcome, r.currency, r.measures, r.body
+  FROM record r
+ WHERE r.tenant_id = :tenant
+   AND r.family_id = :family::smallint
+   AND r.id = :id
+   AND (:user::text IS NULL OR r.user_id = :user::text)

@@ -1,0 +1,16 @@
+-- Writes rollup rows that were merged under lock; one that is new meets no other writer, the slot being ours.
+INSERT INTO rollup (tenant_id, tier, family_id, set_id, bucket, outcome, currency, dims, slot,
+                    records, counts, sums, mins, maxs, stale)
+SELECT :tenant, tier, :family::smallint, set_id, bucket, outcome, currency, dims::text[], :slot::smallint,
+       records, counts::bigint[], sums::numeric[], mins::numeric[], maxs::numeric[], stale
+  FROM unnest(:tiers::smallint[], :sets::smallint[], :buckets::timestamptz[], :outcomes::smallint[],
+              :currencies::text[], :dims::text[], :records::bigint[], :counts::text[], :sums::text[],
+              :mins::text[], :maxs::text[], :stale::boolean[])
+       AS merged (tier, set_id, bucket, outcome, currency, dims, records, counts, sums, mins, maxs, stale)
+    ON CONFLICT (tenant_id, tier, family_id, set_id, bucket, outcome, currency, dims, slot) DO UPDATE
+   SET records = EXCLUDED.records,
+       counts = EXCLUDED.counts,
+       sums = EXCLUDED.sums,
+       mins = EXCLUDED.mins,
+       maxs = EXCLUDED.maxs,
+       stale = EXCLUDED.stale
