@@ -9,14 +9,20 @@ import java.time.Clock;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Entry point of the tools: {@code import} and {@code demo}. Exit codes: 0 done, 1 stopped on the way, 2 nothing was sent because something asked for cannot be. */
 @Command(
         name = "opscope",
         description = "Brings data into a running Opscope.",
-        mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "(import | demo)")
 public final class Main {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
 
     private Main() {}
 

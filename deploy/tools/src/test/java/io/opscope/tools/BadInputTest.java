@@ -134,6 +134,7 @@ class BadInputTest {
         assertThat(refused(good + "{\"id\":\"j2\"")).contains("line 2: not valid JSON");
         assertThat(refused(good + "[1]\n")).contains("line 2: not a JSON object");
         assertThat(refused(good + "{} {}\n")).contains("line 2: not valid JSON");
+        assertThat(refused(good + "{\"id\":\"" + "x".repeat(1_100_000))).contains("line 2: longer than a million");
         assertThat(refused("[{\"id\":1}]")).contains("JSON array");
     }
 

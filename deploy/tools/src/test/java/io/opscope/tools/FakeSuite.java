@@ -53,6 +53,7 @@ public final class FakeSuite implements AutoCloseable {
     public final List<String> authorizations = new ArrayList<>();
     public int logins;
     public int refreshes;
+    public int busyLogins;
     public int expiresIn = 600;
 
     public FakeSuite() throws IOException {
@@ -114,6 +115,10 @@ public final class FakeSuite implements AutoCloseable {
     }
 
     private void login(HttpExchange exchange) throws IOException {
+        if (busyLogins-- > 0) {
+            say(exchange, 503, "{\"title\":\"Unavailable\",\"status\":503}");
+            return;
+        }
         logins++;
         var body = JSON.readTree(exchange.getRequestBody());
         if (body.path("password").asText().equals("secret")) {

@@ -215,6 +215,17 @@ class ImportTest {
     }
 
     @Test
+    void aSignInThatIsBusyIsWaitedFor() throws IOException {
+        // Given
+        suite.busyLogins = 3;
+        // When
+        var run = importing(ACCOUNT, "jobs", file(jobs(3)));
+        // Then
+        assertThat(run.out()).startsWith("3 accepted");
+        assertThat(run.err()).contains("the suite answers 503");
+    }
+
+    @Test
     void aTokenIsRefreshedBeforeItRunsOut() throws IOException {
         // Given
         var file = file(jobs(30));

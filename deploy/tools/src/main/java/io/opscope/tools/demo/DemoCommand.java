@@ -25,7 +25,6 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description =
                 "Fills the suite with made-up, believable records through the public API, or with --live goes on sending some.",
-        mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class DemoCommand implements Callable<Integer> {
 
@@ -63,6 +62,12 @@ public final class DemoCommand implements Callable<Integer> {
             paramLabel = "URL",
             description = "Where the suite answers (default: OPSCOPE_URL, else http://127.0.0.1:8080).")
     private @Nullable String url;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
 
     @Spec
     private @Nullable CommandSpec spec;

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ public final class InputFile {
                 // rows.
                 throw complaint.exitCode() == 2 ? bytes.damage().orElse(complaint) : complaint;
             }
-        } catch (IOException problem) {
+        } catch (IOException | UncheckedIOException problem) {
             throw Complaint.aboutInput(path + " cannot be read: " + problem.getMessage() + ".");
         }
     }
@@ -111,7 +112,7 @@ public final class InputFile {
             } while (character == '\uFEFF' || Character.isWhitespace(character));
             return character;
         } catch (IOException problem) {
-            throw new java.io.UncheckedIOException(problem);
+            throw new UncheckedIOException(problem);
         }
     }
 }

@@ -7,19 +7,21 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opscope.tools.cli.Complaint;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One JSON object per line; the fields of an object inside become columns called {@code outer.inner}. */
 final class NdjsonRows implements Rows {
 
     private static final int MOST_COLUMNS = 2_000;
+    private static final int LONGEST_LINE = 1_000_000;
     private static final ObjectReader JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -56,18 +58,34 @@ final class NdjsonRows implements Rows {
     public void forEach(Consumer<Row> action) {
         file.read(text -> {
             try {
-                var lines = (BufferedReader) text;
                 long number = 1;
-                for (var line = lines.readLine(); line != null; line = lines.readLine(), number++) {
+                for (var line = line(text, number); line != null; line = line(text, number)) {
                     if (!line.isBlank()) {
                         action.accept(row(number, line));
                     }
+                    number++;
                 }
                 return true;
             } catch (IOException problem) {
                 throw new UncheckedIOException(problem);
             }
         });
+    }
+
+    /** The next line, or null at the end. One that never ends must not fill the memory. */
+    private @Nullable String line(Reader text, long number) throws IOException {
+        var line = new StringBuilder();
+        for (int character = text.read(); character != '\n'; character = text.read()) {
+            if (character < 0) {
+                return line.isEmpty() ? null : line.toString();
+            }
+            line.append((char) character);
+            if (line.length() > LONGEST_LINE) {
+                throw Complaint.aboutInput(file.path() + ", line " + number
+                        + ": longer than a million characters. NDJSON" + " has one object on every line.");
+            }
+        }
+        return line.toString();
     }
 
     private Row row(long number, String line) {

@@ -29,7 +29,6 @@ import picocli.CommandLine.Spec;
         name = "import",
         description =
                 "Sends the rows of a CSV or NDJSON file (also gzip) as records. Running it again counts nothing twice.",
-        mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class ImportCommand implements Callable<Integer> {
 
@@ -72,6 +71,12 @@ public final class ImportCommand implements Callable<Integer> {
             defaultValue = "1000",
             description = "Rows per request, 1 to 5000 (default: ${DEFAULT-VALUE}).")
     private int batch = 1_000;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -124,7 +129,9 @@ public final class ImportCommand implements Callable<Integer> {
             sending.flush();
         } catch (Complaint complaint) {
             progress.close();
-            say("So far: " + sending.tally().summary(report));
+            if (sending.tally().isAnything()) {
+                say("So far: " + sending.tally().summary(report));
+            }
             throw complaint;
         } finally {
             Runtime.getRuntime().removeShutdownHook(farewell);

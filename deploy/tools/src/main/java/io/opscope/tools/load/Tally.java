@@ -9,11 +9,18 @@ final class Tally {
     private long accepted;
     private long updated;
     private long duplicates;
+    private long answers;
 
     void add(IngestAnswer answer) {
+        answers++;
         accepted += answer.accepted();
         updated += answer.updated();
         duplicates += answer.duplicates();
+    }
+
+    /** Whether the suite has answered for at least one row. */
+    boolean isAnything() {
+        return answers > 0;
     }
 
     String summary(RejectReport rejects) {

@@ -85,7 +85,7 @@ public final class Suite {
     /** Makes sure that the suite is there and knows us, before any work is put into what to send. */
     public void signIn() {
         if (credentials instanceof Credentials.Account && token == null) {
-            token = obtainToken();
+            token = patiently(this::signedIn);
         }
     }
 
@@ -125,56 +125,85 @@ public final class Suite {
     }
 
     private HttpResponse<String> send(Preparation preparation) {
+        return patiently(() -> {
+            var answer = http.send(authorized(preparation).build(), BodyHandlers.ofString());
+            if (answer.statusCode() == 401 && credentials instanceof Credentials.Account) {
+                // The token may have been revoked or its key replaced; the account itself is refused by the sign-in.
+                token = null;
+                answer = http.send(authorized(preparation).build(), BodyHandlers.ofString());
+            }
+            return unlessBusy(answer);
+        });
+    }
+
+    private interface Attempt<T> {
+        T make() throws IOException, InterruptedException;
+    }
+
+    /** The suite is there but cannot answer just now. */
+    private static final class Busy extends IOException {
+        private final Duration retryAfter;
+
+        Busy(int status, Duration retryAfter) {
+            super("the suite answers " + status);
+            this.retryAfter = retryAfter;
+        }
+    }
+
+    private <T> T patiently(Attempt<T> attempt) {
         var failures = 0;
-        var signedInAgain = false;
         var deadline = Instant.MAX;
         while (true) {
-            String trouble;
-            var pause = Duration.ZERO;
             try {
-                var answer = http.send(authorized(preparation).build(), BodyHandlers.ofString());
-                if (answer.statusCode() == 401 && credentials instanceof Credentials.Account && !signedInAgain) {
-                    signedInAgain = true;
-                    token = null;
-                    continue;
-                }
-                if (!PASSING.contains(answer.statusCode())) {
-                    answeredOnce = true;
-                    return answer;
-                }
-                trouble = "the suite answers " + answer.statusCode();
-                pause = retryAfter(answer);
+                var result = attempt.make();
+                answeredOnce = true;
+                return result;
             } catch (IOException problem) {
                 if (!answeredOnce && isUnreachable(problem) && patience != Patience.ENDLESS) {
                     throw unreachable();
                 }
-                trouble = isUnreachable(problem) ? "nothing answers" : "the connection broke";
+                var now = Instant.now();
+                deadline = failures == 0 ? now.plus(patience.whole()) : deadline;
+                if (now.isAfter(deadline)) {
+                    throw Complaint.stopped("Gave up after " + readable(patience.whole()) + ": " + trouble(problem)
+                            + " at " + url
+                            + ". Running the same command again resumes, and counts nothing twice.");
+                }
+                failures++;
+                rest(problem, patience.pause(failures));
             } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                throw Complaint.stopped("Interrupted.");
+                throw interrupted();
             }
-            failures++;
-            var now = Instant.now();
-            if (deadline.equals(Instant.MAX)) {
-                deadline = now.plus(patience.whole());
-            }
-            if (now.isAfter(deadline)) {
-                throw Complaint.stopped("Gave up after " + readable(patience.whole()) + ": " + trouble + " at " + url
-                        + ". Running the same command again resumes, and counts nothing twice.");
-            }
-            var backOff = patience.pause(failures);
-            rest(trouble, pause.compareTo(backOff) > 0 ? pause : backOff);
         }
     }
 
-    private void rest(String trouble, Duration pause) {
-        waiting.accept(trouble + ", waiting for it to come back");
+    private void rest(IOException problem, Duration backOff) {
+        waiting.accept(trouble(problem) + ", waiting for it to come back");
+        var asked = problem instanceof Busy busy ? busy.retryAfter : Duration.ZERO;
         try {
-            Thread.sleep(pause.toMillis());
+            Thread.sleep((asked.compareTo(backOff) > 0 ? asked : backOff).toMillis());
         } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw Complaint.stopped("Interrupted.");
+            throw interrupted();
         }
+    }
+
+    private static String trouble(IOException problem) {
+        if (problem instanceof Busy) {
+            return String.valueOf(problem.getMessage());
+        }
+        return isUnreachable(problem) ? "nothing answers" : "the connection broke";
+    }
+
+    private static Complaint interrupted() {
+        Thread.currentThread().interrupt();
+        return Complaint.stopped("Interrupted.");
+    }
+
+    private static HttpResponse<String> unlessBusy(HttpResponse<String> answer) throws Busy {
+        if (PASSING.contains(answer.statusCode())) {
+            throw new Busy(answer.statusCode(), retryAfter(answer));
+        }
+        return answer;
     }
 
     private HttpRequest.Builder authorized(Preparation preparation) throws IOException, InterruptedException {
@@ -195,33 +224,15 @@ public final class Suite {
         return held;
     }
 
-    private Token obtainToken() {
-        try {
-            return signedIn();
-        } catch (IOException problem) {
-            if (patience == Patience.ENDLESS) {
-                rest("nothing answers", patience.first());
-                return obtainToken();
-            }
-            throw unreachable();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw Complaint.stopped("Interrupted.");
-        }
-    }
-
     private Token signedIn() throws IOException, InterruptedException {
         var account = (Credentials.Account) credentials;
         var body = JSON.createObjectNode().put("email", account.email()).put("password", account.password());
-        var answer = http.send(
+        var answer = unlessBusy(http.send(
                 request("/api/v1/auth/login")
                         .header("Content-Type", "application/json")
                         .POST(json(body))
                         .build(),
-                BodyHandlers.ofString());
-        if (PASSING.contains(answer.statusCode())) {
-            throw new IOException("sign-in answers " + answer.statusCode());
-        }
+                BodyHandlers.ofString()));
         if (answer.statusCode() == 401 || answer.statusCode() == 403 || answer.statusCode() == 400) {
             throw Complaint.stopped("The suite at " + url + " does not accept " + account
                     + ": check OPSCOPE_EMAIL and OPSCOPE_PASSWORD.");
@@ -244,7 +255,6 @@ public final class Suite {
         if (access.isEmpty()) {
             throw notOpscope();
         }
-        answeredOnce = true;
         var seconds = json.path("expires_in").asLong(600);
         // Renewed with a fifth of its life left, so that it does not run out on the way.
         return new Token(
