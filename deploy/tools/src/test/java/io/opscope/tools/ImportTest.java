@@ -269,7 +269,7 @@ class ImportTest {
         assertThat(wrongPassword.err())
                 .contains("does not accept the account a@b.example")
                 .doesNotContain("no:");
-        assertThat(wrongKey.err()).contains("does not accept an API key").doesNotContain("nonsense");
+        assertThat(wrongKey.err()).contains("does not accept this API key").doesNotContain("nonsense");
         assertThat(reader.err()).contains("the role ingest is needed");
         assertThat(List.of(wrongPassword.exitCode(), wrongKey.exitCode(), reader.exitCode()))
                 .containsOnly(1);

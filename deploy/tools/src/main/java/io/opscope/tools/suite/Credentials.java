@@ -10,7 +10,7 @@ public sealed interface Credentials {
     record ApiKey(String key) implements Credentials {
         @Override
         public String toString() {
-            return "an API key";
+            return "this API key";
         }
     }
 
