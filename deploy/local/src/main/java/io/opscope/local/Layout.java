@@ -1,0 +1,188 @@
+package io.opscope.local;
+
+import io.opscope.kit.sql.ServiceSchema;
+import io.opscope.local.process.Failure;
+import io.opscope.local.process.Launch;
+import io.opscope.local.process.Ports;
+import io.opscope.local.process.ProcessTable;
+import io.opscope.local.server.DatabaseAddress;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The four services: their ports, and what each is told at its start. */
+final class Layout {
+
+    /** In every process of a suite's environment, so that it is found even when nobody wrote its pid down. */
+    static final String MARK = "OPSCOPE_SUITE";
+
+    private static final int MANAGEMENT = 1000;
+    private static final int HEALTH_MILLIS = 2000;
+
+    private final Home home;
+    private final DataDirectory data;
+    private final int port;
+    private final boolean nativeImages;
+
+    Layout(Home home, DataDirectory data, int port, boolean nativeImages) {
+        this.home = home;
+        this.data = data;
+        this.port = port;
+        this.nativeImages = nativeImages;
+    }
+
+    /** In the order of their ports; the heap is the most a JVM may take for objects. */
+    enum Service {
+        GATEWAY("gateway", "gateway", "320m"),
+        METRICS("metrics", "metrics-service", "512m"),
+        REPORTS("reports", "reports-service", "256m"),
+        MONITORING("monitoring", "monitoring-service", "256m");
+
+        final String title;
+        final String module;
+        final String heap;
+
+        Service(String title, String module, String heap) {
+            this.title = title;
+            this.module = module;
+            this.heap = heap;
+        }
+    }
+
+    /**
+     * What every service needs to know.
+     *
+     * @param redisUrl with its password
+     */
+    record Surroundings(DatabaseAddress database, String redisUrl, String adminEmail, String adminPassword) {
+
+        @Override
+        public String toString() {
+            return "Surroundings[" + database + "]";
+        }
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    int port(Service service) {
+        return port + service.ordinal();
+    }
+
+    int managementPort(Service service) {
+        return managementPort(port, service);
+    }
+
+    static int managementPort(int port, Service service) {
+        return port + service.ordinal() + MANAGEMENT;
+    }
+
+    /**
+     * Looks before anything is started whether all ports can be had.
+     *
+     * @throws Failure that names every port that is taken, and by whom
+     */
+    void assertPortsAreFree() {
+        var taken = new ArrayList<String>();
+        for (var service : Service.values()) {
+            for (var wanted : List.of(port(service), managementPort(service))) {
+                if (!Ports.isFree(wanted)) {
+                    var who = ProcessTable.listenerOn(wanted)
+                            .map(name -> ", by " + name)
+                            .orElse("");
+                    taken.add("  " + wanted + " (" + service.title + (wanted >= port + MANAGEMENT ? ", management" : "")
+                            + ")" + who);
+                }
+            }
+        }
+        if (!taken.isEmpty()) {
+            throw new Failure("These ports are taken, and nothing was started:\n" + String.join("\n", taken)
+                    + "\nEnd what listens there, or choose other ports with --port N (it takes N to N+3 and N+1000 to"
+                    + " N+1003).");
+        }
+    }
+
+    /** How a service is started, and known to be ready. */
+    PartPlan plan(Service service, Surroundings surroundings, Secrets secrets) {
+        var launch = new Launch(
+                data.owner().command(home.service(service.module, nativeImages, service.heap)),
+                environment(service, surroundings, secrets),
+                data.work(service.title),
+                data.log(service.title));
+        return PartPlan.of(
+                service.title,
+                "127.0.0.1:" + port(service),
+                nativeImages ? "native" : "",
+                () -> launch,
+                () -> isReady(managementPort(service)));
+    }
+
+    /** Whether a service says of itself that it can work. */
+    static boolean isReady(int managementPort) {
+        try {
+            var connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + managementPort + "/q/health/ready")
+                    .toURL()
+                    .openConnection(java.net.Proxy.NO_PROXY);
+            connection.setConnectTimeout(HEALTH_MILLIS);
+            connection.setReadTimeout(HEALTH_MILLIS);
+            try {
+                return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+            } finally {
+                connection.disconnect();
+            }
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The last port that a suite at this one would take. */
+    static int highest(int port) {
+        return port + MANAGEMENT + Service.values().length - 1;
+    }
+
+    private Map<String, String> environment(Service service, Surroundings surroundings, Secrets secrets) {
+        var schema = service.title;
+        var environment = new HashMap<>(Map.of(
+                MARK,
+                data.root().toString(),
+                "QUARKUS_HTTP_HOST",
+                "127.0.0.1",
+                "QUARKUS_HTTP_PORT",
+                "" + port(service),
+                "QUARKUS_MANAGEMENT_HOST",
+                "127.0.0.1",
+                "QUARKUS_MANAGEMENT_PORT",
+                "" + managementPort(service),
+                "OPSCOPE_REDIS_URL",
+                surroundings.redisUrl(),
+                "OPSCOPE_DATABASE_URL",
+                surroundings.database().jdbcUrl(),
+                "OPSCOPE_DATABASE_PASSWORD",
+                secrets.password(ServiceSchema.runtimeRole(schema)),
+                "OPSCOPE_DATABASE_OWNER_PASSWORD",
+                secrets.password(ServiceSchema.ownerRole(schema)),
+                "OPSCOPE_AUTH_JWKS_URL",
+                url() + "/.well-known/jwks.json"));
+        for (var upstream : Service.values()) {
+            if (upstream != Service.GATEWAY) {
+                var name = "OPSCOPE_UPSTREAM_" + upstream.name();
+                environment.put(name, "http://127.0.0.1:" + port(upstream));
+                environment.put(name + "_MANAGEMENT", "http://127.0.0.1:" + managementPort(upstream));
+            }
+        }
+        if (service == Service.GATEWAY) {
+            environment.put("OPSCOPE_IDENTITY_SECRET", secrets.key("identity-secret"));
+            environment.put("OPSCOPE_ADMIN_EMAIL", surroundings.adminEmail());
+            environment.put("OPSCOPE_ADMIN_PASSWORD", surroundings.adminPassword());
+        }
+        if (service == Service.MONITORING) {
+            environment.put("OPSCOPE_MONITORING_SELF_PASSWORD", secrets.password(ServiceSchema.MONITOR_ROLE));
+        }
+        return environment;
+    }
+}

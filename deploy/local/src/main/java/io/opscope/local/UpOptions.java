@@ -1,0 +1,53 @@
+package io.opscope.local;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was asked of {@code up}.
+ *
+ * @param data the data directory
+ * @param port the gateway's; the services take the next three, and all four manage a thousand above
+ * @param nativeImages run the native executables instead of the jars
+ * @param demo load the demo's history once, and stream on
+ * @param adminEmail of the first account
+ * @param adminPassword given for the first account, or empty
+ * @param postgresUrl of a PostgreSQL to use instead of our own, or empty
+ * @param redisUrl of a Redis to use instead of our own, or empty
+ */
+record UpOptions(
+        Path data,
+        int port,
+        boolean nativeImages,
+        boolean demo,
+        Optional<String> adminEmail,
+        Optional<String> adminPassword,
+        Optional<String> postgresUrl,
+        Optional<String> redisUrl) {
+
+    static final int DEFAULT_PORT = 8080;
+
+    /** Takes the rest from the environment; an empty variable counts as none. */
+    static UpOptions of(Path data, int port, boolean nativeImages, boolean demo, Map<String, String> environment) {
+        return new UpOptions(
+                data,
+                port,
+                nativeImages,
+                demo,
+                variable(environment, "OPSCOPE_ADMIN_EMAIL"),
+                variable(environment, "OPSCOPE_ADMIN_PASSWORD"),
+                variable(environment, "OPSCOPE_POSTGRES_URL"),
+                variable(environment, "OPSCOPE_REDIS_URL"));
+    }
+
+    private static Optional<String> variable(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    /** The record's own would show the password. */
+    @Override
+    public String toString() {
+        return "up on " + data + " at " + port;
+    }
+}

@@ -1,0 +1,5 @@
+/** Operating system processes, their owners, ports and logs. */
+@NullMarked
+package io.opscope.local.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+-- One row when the suite's database is there.
+SELECT datname
+  FROM pg_database
+ WHERE datname = :name
