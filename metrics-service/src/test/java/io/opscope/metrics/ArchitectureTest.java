@@ -1,0 +1,56 @@
+package io.opscope.metrics;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import io.opscope.kit.testing.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest extends ArchitectureRules {
+
+    ArchitectureTest() {
+        super("metrics");
+    }
+
+    @Test
+    void theCatalogueKnowsNoOtherRoom() {
+        mayNotImport("catalogue", "rollup", "ingest", "directory", "query", "live", "api", "gauge");
+    }
+
+    @Test
+    void rollupsKnowTheCatalogueOnly() {
+        mayNotImport("rollup", "ingest", "directory", "query", "live", "api", "gauge");
+    }
+
+    @Test
+    void whatComesInAndWhatIsAskedKnowNothingOfEachOther() {
+        mayNotImport("ingest", "query", "live", "api", "gauge", "directory");
+        mayNotImport("query", "ingest", "live", "api", "gauge");
+        mayNotImport("directory", "ingest", "query", "live", "api", "gauge");
+        mayNotImport("live", "api", "gauge");
+    }
+
+    @Test
+    void answersAreMadeOfQuestionsNotOfTheStore() {
+        mayNotImport("api", "ingest", "gauge");
+        noClasses()
+                .that()
+                .resideInAPackage("io.opscope.metrics.api..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.opscope.kit.sql..")
+                .check(code());
+    }
+
+    private void mayNotImport(String room, String... others) {
+        for (var other : others) {
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.opscope.metrics." + room + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.opscope.metrics." + other + "..")
+                    .allowEmptyShould(true)
+                    .check(code());
+        }
+    }
+}

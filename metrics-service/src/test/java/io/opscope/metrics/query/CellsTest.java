@@ -1,0 +1,231 @@
+package io.opscope.metrics.query;
+
+import static io.opscope.metrics.Sender.record;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.opscope.kit.auth.Scope;
+import io.opscope.kit.testing.Backend;
+import io.opscope.metrics.Sender;
+import io.opscope.metrics.catalogue.Catalogue;
+import io.opscope.metrics.catalogue.Family;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(value = Backend.class, scope = TestResourceScope.GLOBAL)
+class CellsTest {
+
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+    @Inject
+    CellQueries cells;
+
+    @Inject
+    Catalogue catalogue;
+
+    private final Sender sender = new Sender();
+    private final Random random = new Random(20261122);
+    private final Instant now = Instant.now();
+
+    @Test
+    void rollupsAndRecordsGiveTheSameCellsForAnyRange() {
+        // Given: jobs that arrive, change their minds about everything, and arrive again
+        for (int round = 0; round < 4; round++) {
+            var jobs = new ArrayList<Map<String, Object>>();
+            for (int i = 0; i < 250; i++) {
+                jobs.add(job("job-" + random.nextInt(400)));
+            }
+            sender.send("jobs", jobs);
+        }
+        // Then
+        for (int i = 0; i < 120; i++) {
+            assertSameCells(question(catalogue.jobs()));
+        }
+    }
+
+    @Test
+    void sameForTransactionsAndSetsOfTwoDimensions() {
+        var transactions = new ArrayList<Map<String, Object>>();
+        for (int i = 0; i < 300; i++) {
+            transactions.add(record(
+                    "id", "tx-" + i,
+                    "created_at", moment(),
+                    "status", oneOf("paid", "Failed", "refunded", "pending"),
+                    "method", oneOf("card", "wallet", null),
+                    "currency", oneOf("USD", "EUR"),
+                    "amount", new BigDecimal(random.nextInt(2_000_000) - 500_000).movePointLeft(2)));
+        }
+        sender.send("transactions", transactions);
+        for (int i = 0; i < 60; i++) {
+            var question = new Question(
+                    catalogue.transactions(),
+                    range(),
+                    oneOf(Step.NONE, Step.HOUR, Step.DAY, Step.WEEK),
+                    oneOf(ZoneOffset.UTC, BERLIN),
+                    oneOf(List.<String>of(), List.of("status"), List.of("method", "status")),
+                    oneOf(Map.<String, String>of(), Map.of("status", "paid"), Map.of("method", "unknown")),
+                    Optional.empty(),
+                    false);
+            assertSameCells(question);
+        }
+    }
+
+    @Test
+    void anExtremeThatWasTakenBackIsNotShownAnyMore() {
+        var start = now.minus(Duration.ofHours(5));
+        sender.send(
+                "jobs",
+                List.of(lasting("short", start, 10), lasting("middle", start, 20), lasting("long", start, 3000)));
+        sender.send("jobs", List.of(lasting("long", start, 15)));
+        var answer = cells.ask(
+                admin(),
+                Question.about(catalogue.jobs(), Range.last(Duration.ofDays(1), now))
+                        .by("provider")
+                        .withExtremes());
+        var figures = Figures.of(catalogue.jobs(), answer);
+        assertEquals(0, new BigDecimal("20").compareTo(figures.max("duration").orElseThrow()));
+        assertEquals(0, new BigDecimal("10").compareTo(figures.min("duration").orElseThrow()));
+    }
+
+    @Test
+    void oneUsersCellsAreTheRecordsOfThatUser() {
+        sender.send(
+                "jobs",
+                List.of(
+                        record("id", "1", "created_at", now.toString(), "user_id", "ann", "status", "done"),
+                        record("id", "2", "created_at", now.toString(), "user_id", "bob", "status", "failed"),
+                        record("id", "3", "created_at", now.toString(), "status", "failed")));
+        var all = Question.about(catalogue.jobs(), Range.last(Duration.ofDays(1), now));
+        var ann = new Scope(sender.tenant(), "ann", Set.of("user"));
+        assertEquals(3, records(admin(), all));
+        assertEquals(1, records(admin(), all.of(Optional.of("bob"))));
+        assertEquals(1, records(ann, all));
+        assertEquals(1, records(ann, all.of(Optional.of("ann"))));
+        assertEquals(0, records(ann, all.of(Optional.of("bob"))));
+        assertEquals(0, records(new Scope("another", "boss", Set.of("admin")), all));
+    }
+
+    private long records(Scope scope, Question question) {
+        return Figures.of(catalogue.jobs(), cells.ask(scope, question)).records();
+    }
+
+    private void assertSameCells(Question question) {
+        var both = cells.atOneMoment(
+                admin(), snapshot -> List.of(snapshot.cells(question), snapshot.ofRecords(question, null)));
+        assertEquals(plain(both.get(1)), plain(both.get(0)), question.toString());
+    }
+
+    /** In one order, and decimals without the zeros that follow them. */
+    private static List<Cell> plain(List<Cell> cells) {
+        return cells.stream()
+                .map(cell -> new Cell(
+                        cell.bucket(),
+                        cell.outcome(),
+                        cell.currency(),
+                        cell.dims(),
+                        cell.records(),
+                        cell.counts(),
+                        plainNumbers(cell.sums()),
+                        plainNumbers(cell.mins()),
+                        plainNumbers(cell.maxs())))
+                .sorted(Comparator.comparing(Cell::toString))
+                .toList();
+    }
+
+    private static List<BigDecimal> plainNumbers(List<BigDecimal> numbers) {
+        var plain = new ArrayList<BigDecimal>();
+        numbers.forEach(number -> plain.add(number == null ? null : number.stripTrailingZeros()));
+        return plain;
+    }
+
+    private Question question(Family family) {
+        return new Question(
+                family,
+                range(),
+                oneOf(Step.NONE, Step.NONE, Step.HOUR, Step.DAY, Step.WEEK, Step.MONTH),
+                oneOf(ZoneOffset.UTC, ZoneOffset.UTC, BERLIN),
+                oneOf(List.<String>of(), List.of("status"), List.of("tool"), List.of("provider")),
+                Map.of(),
+                Optional.empty(),
+                random.nextBoolean());
+    }
+
+    private Range range() {
+        if (random.nextInt(4) == 0) {
+            return Range.last(Duration.ofHours(1 + random.nextInt(2000)), now);
+        }
+        var from = now.minusSeconds(random.nextInt(50 * 86400));
+        return Range.outward(from, from.plusSeconds(1 + random.nextInt(20 * 86400)), now);
+    }
+
+    private Map<String, Object> job(String id) {
+        var created = Instant.parse(moment());
+        var job = record(
+                "id", id,
+                "created_at", created.toString(),
+                "user_id", "user-" + random.nextInt(5),
+                "status", oneOf("completed", "FAILED", "running", "cancelled", "odd"),
+                "tool", oneOf("crawler", "gem", null),
+                "provider", oneOf("north", "south"),
+                "currency", oneOf("USD", "EUR", null),
+                "version", random.nextInt(1000));
+        if (random.nextBoolean()) {
+            job.put("started_at", created.toString());
+            job.put("completed_at", created.plusMillis(random.nextInt(600_000)).toString());
+        }
+        if (random.nextBoolean()) {
+            job.put("actual_cost", new BigDecimal(random.nextInt(1_000_000)).movePointLeft(4));
+        }
+        return job;
+    }
+
+    private Map<String, Object> lasting(String id, Instant start, int seconds) {
+        return record(
+                "id",
+                id,
+                "created_at",
+                start.toString(),
+                "started_at",
+                start.toString(),
+                "completed_at",
+                start.plusSeconds(seconds).toString(),
+                "provider",
+                "north",
+                "status",
+                "completed");
+    }
+
+    /** Up to 45 days back, at times on the edge of an hour or a day. */
+    private String moment() {
+        var at = now.minusSeconds(3600 + random.nextInt(45 * 86400));
+        var edge = random.nextInt(10);
+        var cut = edge == 0 ? 86400 : edge == 1 ? 3600 : 1;
+        return Instant.ofEpochSecond(at.getEpochSecond() / cut * cut).toString();
+    }
+
+    private Scope admin() {
+        return new Scope(sender.tenant(), "boss", Set.of("admin"));
+    }
+
+    @SafeVarargs
+    private <T> T oneOf(T... choices) {
+        assertFalse(choices.length == 0);
+        return choices[random.nextInt(choices.length)];
+    }
+}
