@@ -223,7 +223,10 @@ class OpsApp extends Element {
 
   #merge(fresh, known) {
     const ids = new Set(fresh.map(job => job.id));
-    return [...fresh, ...known.filter(job => !ids.has(job.id))]
+    // Live frames carry tools by id only.
+    const names = new Map((this.#performance.view.data?.toolUsage ?? []).map(tool => [tool.toolId, tool.toolName]));
+    for (const job of known) if (job.toolName) names.set(job.tool, job.toolName);
+    return [...fresh.map(job => ({ ...job, toolName: job.toolName ?? names.get(job.tool) })), ...known.filter(job => !ids.has(job.id))]
       .sort((a, b) => new Date(b.createdAt) - new Date(a.createdAt))
       .slice(0, RECENT);
   }

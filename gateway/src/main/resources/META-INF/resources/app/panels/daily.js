@@ -12,10 +12,14 @@ const measures = {
     write: value => format.percent(value),
     tick: value => format.wholePercent(value),
   },
-  cost: { name: 'Cost', read: day => day.cost, write: value => format.money(value), tick: value => format.compact(value) },
+  cost: { name: 'Cost', read: day => day.cost, write: format.money, tick: format.moneyShort },
 };
 
-const runs = day => day.date.slice(0, 10) === new Date().toISOString().slice(0, 10);
+/** The day that is still running, and the one the period begins in the middle of, do not compare with whole ones. */
+function partOf(data, at, days) {
+  if (data[at].date.slice(0, 10) === new Date().toISOString().slice(0, 10)) return 'so far';
+  return at === 0 && data.length > days ? 'part of the day' : null;
+}
 
 class OpsDaily extends Panel {
   static properties = { days: { attribute: false }, measure: { state: true } };
@@ -40,12 +44,14 @@ class OpsDaily extends Panel {
           title: `No jobs in the last ${this.days} days`,
           text: 'Choose a longer period, or send jobs to /api/v1/ingest/jobs.',
         },
-      body: ({ data }) => (this.asTable ? this.#table(data) : this.#chart(newest(data))),
+      body: ({ data }) => (this.asTable ? this.#table(data) : this.#chart(newest(data), this.view.data)),
     });
   }
 
-  #chart(days) {
-    const { name, read, write, tick } = measures[this.measure];
+  #chart(days, { currency, by_currency: others }) {
+    const part = at => partOf(days, at, this.days);
+    const { name, read, tick } = measures[this.measure];
+    const write = value => measures[this.measure].write(value, currency);
     const values = days.map(read);
     const known = values.filter(value => value !== null && value !== undefined);
     const isRate = this.measure === 'rate';
@@ -53,10 +59,10 @@ class OpsDaily extends Panel {
         .source=${[this.view.data, this.measure]}
         .draw=${(colors, options) => {
           const built = options(colors, {
-            tick,
+            tick: value => tick(value, currency),
             whole: this.measure === 'jobs',
             tip: {
-              title: ([item]) => format.bucketDayLong(days[item.dataIndex].date) + (runs(days[item.dataIndex]) ? ' · so far' : ''),
+              title: ([item]) => format.bucketDayLong(days[item.dataIndex].date) + (part(item.dataIndex) ? ` · ${part(item.dataIndex)}` : ''),
               label: item => `${name}: ${write(item.raw)}`,
               footer: ([item]) => (isRate ? `of ${format.count(days[item.dataIndex].job_count)} jobs` : ''),
             },
@@ -85,8 +91,7 @@ class OpsDaily extends Panel {
                   pointHoverBorderWidth: 2,
                   pointBackgroundColor: colors.accent,
                   pointHoverBorderColor: colors.surface,
-                  // The day that is still running is not comparable with whole ones.
-                  segment: { borderDash: part => (runs(days[part.p1DataIndex]) ? [4, 4] : undefined) },
+                  segment: { borderDash: line => (part(line.p0DataIndex) || part(line.p1DataIndex) ? [4, 4] : undefined) },
                 },
               ],
             },
@@ -95,7 +100,10 @@ class OpsDaily extends Panel {
         }}
         label="${name} per day, ${known.length ? `between ${write(Math.min(...known))} and ${write(Math.max(...known))}` : 'no values'}. The table view has the figures."
       ></ops-chart>
-      ${this.measure === 'cost' ? html`<p class="fine-print">Actual cost where it is known, else the estimate.</p>` : nothing}`;
+      ${this.measure === 'cost' ? html`<p class="fine-print">
+            Actual cost where it is known, else the estimate.
+            ${others?.length ? `Not included: costs in ${others.map(other => other.currency).join(', ')}.` : nothing}
+          </p>` : nothing}`;
   }
 
   #table(days) {
@@ -109,7 +117,7 @@ class OpsDaily extends Panel {
           format.count(day.job_count),
           format.count(day.delivered_count),
           format.evenPercent(measures.rate.read(day)),
-          format.money(day.cost),
+          format.money(day.cost, this.view.data.currency),
         ]),
     );
   }

@@ -44,7 +44,7 @@ class OpsTiles extends Element {
     // A rate or an average of nothing is not a zero.
     const of = (object, some, key) => (some ? object[key] : null);
     const none = 'There are no jobs in this period.';
-    const days = this.series?.data && !this.series.outdated && this.period.days > 1 ? this.series.data.data : [];
+    const days = this.series?.data && !this.series.outdated && this.period.days > 1 ? this.#whole(this.series.data.data) : [];
     return [
       this.#tile({
         name: 'Total jobs',
@@ -97,8 +97,14 @@ class OpsTiles extends Element {
       reason: 'There are no transactions in this period.',
       was: answer && format.moneyRound(before, currency),
       moved: change({ now, before, better: 'up' }),
-      line: answer?.now.series.map(bucket => bucket.revenue) ?? [],
+      line: this.#whole(answer?.now.series ?? []).map(bucket => bucket.revenue),
     });
+  }
+
+  /** Without the bucket the period begins in the middle of and the one still running: both would look like a drop. */
+  #whole(buckets) {
+    const usual = this.period.days === 1 ? 24 : this.period.days;
+    return buckets.slice(buckets.length > usual ? 1 : 0, -1);
   }
 
   #tile({ name, view, text, exact, reason, was, moved, line = [], pair = null }) {
