@@ -1,0 +1,44 @@
+package io.opscope.gateway;
+
+import io.opscope.kit.problem.ProblemException;
+import io.opscope.kit.problem.ProblemType;
+import java.util.Map;
+
+/** What callers of the gateway can get wrong, and what can be wrong behind it. */
+public enum GatewayProblem implements ProblemType {
+    MALFORMED_REQUEST(400, "The request is ambiguous"),
+    WRONG_CREDENTIALS(401, "Wrong e-mail address or password"),
+    REFRESH_REFUSED(401, "The refresh token is not good"),
+    FOREIGN_ORIGIN(403, "The request does not come from the dashboard"),
+    ROLES_EXCEEDED(403, "Nobody hands out more than they have"),
+    METHOD_NOT_OFFERED(405, "The address does not take this method"),
+    EMAIL_TAKEN(409, "The e-mail address is in use"),
+    LAST_ADMIN(409, "Somebody has to be left who may administer"),
+    UPGRADE_EXPECTED(426, "The address speaks WebSocket only"),
+    SIGN_IN_BUSY(503, "Too many sign-ins at once"),
+    UPSTREAM_UNAVAILABLE(503, "The service behind this address does not answer"),
+    UPSTREAM_TOO_SLOW(504, "The service behind this address took too long");
+
+    private final int status;
+    private final String title;
+
+    GatewayProblem(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    /** One occurrence, told to the caller in a sentence. */
+    public ProblemException because(String detail) {
+        return new ProblemException(this, detail, Map.of());
+    }
+}

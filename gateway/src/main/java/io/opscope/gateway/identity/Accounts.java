@@ -1,0 +1,51 @@
+package io.opscope.gateway.identity;
+
+import io.opscope.kit.auth.Scope;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Changes to accounts, with what has to follow from them: sessions end, keys are looked at anew. */
+@ApplicationScoped
+class Accounts {
+
+    private final AccountStore store;
+    private final SessionStore sessions;
+    private final Passwords passwords;
+    private final Credentials credentials;
+
+    Accounts(AccountStore store, SessionStore sessions, Passwords passwords, Credentials credentials) {
+        this.store = store;
+        this.sessions = sessions;
+        this.passwords = passwords;
+        this.credentials = credentials;
+    }
+
+    Account create(Scope scope, String email, String fullName, String password, String[] roles) {
+        return store.create(scope.tenant(), email, fullName, passwords.hash(password), roles);
+    }
+
+    Account change(Scope scope, String id, UserChange change) {
+        var roles = change.roles() == null ? null : Roles.checked(change.roles());
+        var hash = change.password() == null ? null : passwords.hash(change.password());
+        var changed = store.change(scope, id, account -> {
+            account.email =
+                    change.email() == null ? account.email : change.email().strip();
+            account.fullName = change.fullName() == null
+                    ? account.fullName
+                    : change.fullName().strip();
+            account.roles = roles == null ? account.roles : roles;
+            account.passwordHash = hash == null ? account.passwordHash : hash;
+            account.active = change.isActive() == null ? account.active : change.isActive();
+        });
+        if (hash != null || roles != null || !changed.active) {
+            sessions.endAllOf(id, "the account was changed");
+            credentials.forget();
+        }
+        return changed;
+    }
+
+    void remove(Scope scope, String id) {
+        store.remove(scope, id);
+        sessions.endAllOf(id, "the account was removed");
+        credentials.forget();
+    }
+}

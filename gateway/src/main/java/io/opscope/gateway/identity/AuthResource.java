@@ -1,0 +1,113 @@
+package io.opscope.gateway.identity;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.opscope.gateway.identity.Known.Via;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Signing in and out. */
+@Path("/api/v1/auth")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Signing in")
+class AuthResource {
+
+    private final SignIn signIn;
+    private final Cookies cookies;
+
+    AuthResource(SignIn signIn, Cookies cookies) {
+        this.signIn = signIn;
+        this.cookies = cookies;
+    }
+
+    @POST
+    @Path("/login")
+    @Operation(
+            summary = "Sign in with a password",
+            description = "With session: true the answer also sets the cookies that a browser is recognised by.")
+    public RestResponse<Tokens> login(@NotNull @Valid Login login) {
+        var browser = Boolean.TRUE.equals(login.session());
+        var signedIn = signIn.byPassword(login.email(), login.password(), browser);
+        var answer = RestResponse.ResponseBuilder.ok(Tokens.of(signedIn));
+        return browser
+                ? answer.cookie(cookies.signedIn(signedIn.sessionId(), signedIn.lifetime()))
+                        .build()
+                : answer.build();
+    }
+
+    @POST
+    @Path("/refresh")
+    @Operation(
+            summary = "Exchange a refresh token for new tokens",
+            description = "A refresh token is good once. One that is used again ends the session: it was copied.")
+    public Tokens refresh(@NotNull @Valid Refresh refresh) {
+        return Tokens.of(signIn.byRefreshToken(refresh.refreshToken()));
+    }
+
+    @POST
+    @Path("/logout")
+    @Consumes(MediaType.WILDCARD)
+    @APIResponse(responseCode = "204", description = "Signed out")
+    @Operation(
+            summary = "Sign out",
+            description = "Ends the session the request is made in, with all its tokens and cookies.")
+    public RestResponse<Void> logout(@Context RoutingContext request) {
+        Known known = request.get(Known.ATTRIBUTE);
+        if (known != null && known.via() != Via.API_KEY) {
+            signIn.out(known.credentialId());
+        }
+        return RestResponse.ResponseBuilder.<Void>noContent()
+                .cookie(cookies.signedOut())
+                .build();
+    }
+
+    /**
+     * Who wants in.
+     *
+     * @param session whether a browser wants cookies as well
+     */
+    public record Login(
+            @NotBlank @Size(max = 320) String email,
+            @NotBlank @Size(max = 1024) String password,
+            @Nullable Boolean session) {}
+
+    /** A refresh token that was handed out before. */
+    public record Refresh(
+            @JsonProperty("refresh_token") @NotBlank @Size(max = 512) String refreshToken) {}
+
+    /**
+     * What to come back with.
+     *
+     * @param expiresIn seconds the access token is good for
+     */
+    public record Tokens(
+            @JsonProperty("access_token") String accessToken,
+            @JsonProperty("refresh_token") String refreshToken,
+            @JsonProperty("token_type") String tokenType,
+            @JsonProperty("expires_in") long expiresIn) {
+
+        static Tokens of(SignIn.SignedIn signedIn) {
+            var token = signedIn.accessToken();
+            var seconds = Duration.between(Instant.now(), token.expiresAt())
+                    .plusMillis(999)
+                    .toSeconds();
+            return new Tokens(token.text(), signedIn.refreshToken(), "Bearer", seconds);
+        }
+    }
+}

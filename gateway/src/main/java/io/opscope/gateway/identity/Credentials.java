@@ -1,0 +1,164 @@
+package io.opscope.gateway.identity;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.opscope.gateway.identity.CredentialQueries.State;
+import io.opscope.gateway.identity.Known.Via;
+import io.opscope.kit.auth.Scope;
+import io.opscope.kit.sql.SqlFailedException;
+import io.quarkus.logging.Log;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Recognises callers by what they show. The answer is kept for a few seconds, so that a busy caller costs no query and
+ * an ended one is found out soon on every replica, at once on the one where it was ended. While the database does not
+ * answer, callers that were recognised a moment ago stay so: nobody can be shut out in a database that is away.
+ */
+@Singleton
+public class Credentials {
+
+    private static final int REMEMBERED = 10_000;
+
+    private final CredentialQueries queries;
+    private final AccessTokens accessTokens;
+    private final TokenIssuer tokens;
+    private final Cookies cookies;
+    private final Secret secret;
+    private final Vertx vertx;
+    private final AsyncCache<String, Optional<Known>> known;
+    private final Cache<String, Known> knownBefore;
+
+    Credentials(
+            CredentialQueries queries,
+            AccessTokens accessTokens,
+            TokenIssuer tokens,
+            Cookies cookies,
+            Secret secret,
+            Vertx vertx,
+            IdentityConfig config) {
+        this.queries = queries;
+        this.accessTokens = accessTokens;
+        this.tokens = tokens;
+        this.cookies = cookies;
+        this.secret = secret;
+        this.vertx = vertx;
+        this.known = Caffeine.newBuilder()
+                .maximumSize(REMEMBERED)
+                .expireAfterWrite(config.recheckAfter())
+                .buildAsync();
+        this.knownBefore = Caffeine.newBuilder()
+                .maximumSize(REMEMBERED)
+                .expireAfterWrite(config.trustWithoutDatabase())
+                .build();
+    }
+
+    /** Whom a bearer token speaks for: an access token of ours, or an API key sent that way. Never blocks. */
+    public CompletionStage<Optional<Known>> byBearer(String token) {
+        return token.startsWith(ApiKeys.PREFIX)
+                ? byKey(token)
+                : recognise("bearer", token, () -> accessTokens.read(token).flatMap(read -> queries.session(
+                                read.sessionId())
+                        .map(state -> known(state, Via.ACCESS_TOKEN, read.sessionId(), read.expiresAt()))));
+    }
+
+    /** Whom an API key speaks for. Never blocks. */
+    public CompletionStage<Optional<Known>> byKey(String key) {
+        return recognise("key", key, () -> ApiKeys.parsed(key).flatMap(parts -> queries.key(parts.id())
+                .filter(state -> MessageDigest.isEqual(state.secretMac(), ApiKeys.mac(secret, parts)))
+                .map(state -> known(state, Via.API_KEY, parts.id(), state.goodUntil()))));
+    }
+
+    /** Whom a browser's cookie speaks for. Never blocks. */
+    public CompletionStage<Optional<Known>> byCookie(String cookie) {
+        return recognise("cookie", cookie, () -> cookies.sessionOf(cookie).flatMap(session -> queries.session(session)
+                .map(state -> known(state, Via.COOKIE, session, state.goodUntil()))));
+    }
+
+    /** Whether what a caller showed once is still good: not ended, not expired, and with the roles it had. Never blocks. */
+    public CompletionStage<Boolean> stillHolds(Known once) {
+        if (!once.goodUntil().isAfter(Instant.now())) {
+            return CompletableFuture.completedFuture(false);
+        }
+        var answer = new CompletableFuture<Boolean>();
+        vertx.executeBlocking(() -> state(once).filter(once.scope()::equals).isPresent(), false)
+                .onSuccess(answer::complete)
+                .onFailure(answer::completeExceptionally);
+        return answer;
+    }
+
+    private Optional<Scope> state(Known once) {
+        var state = once.via() == Via.API_KEY ? queries.key(once.credentialId()) : queries.session(once.credentialId());
+        return state.map(State::scope);
+    }
+
+    /** Forgets everybody: called after something was ended, so that this replica notices at once. */
+    void forget() {
+        known.synchronous().invalidateAll();
+        knownBefore.invalidateAll();
+    }
+
+    private CompletionStage<Optional<Known>> recognise(String kind, String shown, Lookup lookup) {
+        var digest = digest(kind, shown);
+        return known.get(digest, (key, executor) -> {
+                    var found = new CompletableFuture<Optional<Known>>();
+                    vertx.<Optional<Known>>executeBlocking(() -> looked(digest, lookup), false)
+                            .onSuccess(found::complete)
+                            .onFailure(found::completeExceptionally);
+                    return found;
+                })
+                .thenApply(Credentials::stillGood);
+    }
+
+    private Optional<Known> looked(String digest, Lookup lookup) {
+        try {
+            var found = lookup.run();
+            found.ifPresentOrElse(caller -> knownBefore.put(digest, caller), () -> knownBefore.invalidate(digest));
+            return found;
+        } catch (SqlFailedException e) {
+            var before = knownBefore.getIfPresent(digest);
+            if (before == null) {
+                throw e;
+            }
+            Log.warnf("Trusting a caller known before, since the database does not answer: %s", e.getMessage());
+            return Optional.of(before);
+        }
+    }
+
+    private Known known(State state, Via via, String credentialId, Instant goodUntil) {
+        return new Known(
+                state.scope(),
+                via,
+                credentialId,
+                goodUntil,
+                tokens.internalToken(state.scope()).text());
+    }
+
+    private static Optional<Known> stillGood(Optional<Known> caller) {
+        return caller.isPresent() && caller.get().goodUntil().isAfter(Instant.now()) ? caller : Optional.empty();
+    }
+
+    /** What is shown is not kept in memory as it is. */
+    private static String digest(String kind, String shown) {
+        try {
+            var sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(kind.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(sha256.digest(shown.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private interface Lookup {
+        Optional<Known> run();
+    }
+}

@@ -1,0 +1,26 @@
+package io.opscope.gateway.identity;
+
+import io.opscope.kit.auth.Scope;
+import java.time.Instant;
+
+/**
+ * Somebody who was recognised.
+ *
+ * @param scope what they may see
+ * @param via what they showed
+ * @param credentialId the session or the API key
+ * @param goodUntil when what they showed ends by itself
+ * @param internalToken what the services are shown instead
+ */
+public record Known(Scope scope, Via via, String credentialId, Instant goodUntil, String internalToken) {
+
+    /** Where the guard leaves it on the request. */
+    public static final String ATTRIBUTE = "opscope.known";
+
+    /** What somebody was recognised by. */
+    public enum Via {
+        ACCESS_TOKEN,
+        API_KEY,
+        COOKIE
+    }
+}

@@ -1,0 +1,75 @@
+package io.opscope.gateway.identity;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Keeps the sign-ins. */
+@ApplicationScoped
+class SessionStore implements PanacheRepositoryBase<Session, String> {
+
+    private static final int ID_LENGTH = 24;
+
+    private final Secret secret;
+
+    SessionStore(Secret secret) {
+        this.secret = secret;
+    }
+
+    @Transactional
+    Session begin(Account account, boolean browser, Duration lifetime) {
+        var session = new Session();
+        session.id = secret.randomText(ID_LENGTH);
+        session.tenant = account.tenant;
+        session.accountId = account.id;
+        session.generation = 1;
+        session.browser = browser;
+        session.createdAt = Instant.now();
+        session.expiresAt = session.createdAt.plus(lifetime);
+        persist(session);
+        return session;
+    }
+
+    /**
+     * Uses up the refresh token with a number. When it was used up before, somebody else has a copy, and nobody can tell
+     * who of the two is the thief: the session ends for both.
+     *
+     * @return the session with its next number, or empty when it is over
+     */
+    @Transactional
+    Optional<Session> advance(String id, int generation) {
+        var advanced = update(
+                "generation = generation + 1 where id = ?1 and generation = ?2 and endedAt is null and expiresAt > ?3",
+                id,
+                generation,
+                Instant.now());
+        if (advanced == 1) {
+            return findByIdOptional(id);
+        }
+        end(id, "refresh token used twice");
+        return Optional.empty();
+    }
+
+    @Transactional
+    void end(String id, String reason) {
+        update("endedAt = ?1, endReason = ?2 where id = ?3 and endedAt is null", Instant.now(), reason, id);
+    }
+
+    @Transactional
+    void endAllOf(String accountId, String reason) {
+        update(
+                "endedAt = ?1, endReason = ?2 where accountId = ?3 and endedAt is null",
+                Instant.now(),
+                reason,
+                accountId);
+    }
+
+    /** Forgets sessions that were over before a moment. */
+    @Transactional
+    long forgetBefore(Instant moment) {
+        return delete("expiresAt < ?1 or endedAt < ?1", moment);
+    }
+}

@@ -1,0 +1,86 @@
+package io.opscope.gateway.identity;
+
+import io.opscope.gateway.GatewayProblem;
+import io.opscope.gateway.identity.TokenIssuer.Token;
+import io.opscope.kit.auth.Scope;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+
+/** From a password to tokens, from a refresh token to the next, and out again. */
+@ApplicationScoped
+class SignIn {
+
+    private final AccountStore accounts;
+    private final SessionStore sessions;
+    private final Passwords passwords;
+    private final RefreshTokens refreshTokens;
+    private final TokenIssuer tokens;
+    private final Credentials credentials;
+    private final IdentityConfig config;
+
+    SignIn(
+            AccountStore accounts,
+            SessionStore sessions,
+            Passwords passwords,
+            RefreshTokens refreshTokens,
+            TokenIssuer tokens,
+            Credentials credentials,
+            IdentityConfig config) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.passwords = passwords;
+        this.refreshTokens = refreshTokens;
+        this.tokens = tokens;
+        this.credentials = credentials;
+        this.config = config;
+    }
+
+    /** Begins a session; a wrong address and a wrong password look the same. */
+    SignedIn byPassword(String email, String password, boolean browser) {
+        var account = accounts.signingIn(email);
+        var right = account.map(found -> passwords.matches(password, found.passwordHash))
+                .orElseGet(() -> passwords.matchesNobody(password));
+        if (!right) {
+            throw GatewayProblem.WRONG_CREDENTIALS.because("Check both and try again");
+        }
+        var lifetime = browser ? config.browserLifetime() : config.refreshLifetime();
+        var found = account.orElseThrow();
+        return signedIn(sessions.begin(found, browser, lifetime), found);
+    }
+
+    /** Exchanges a refresh token for an access token and the next refresh token. */
+    SignedIn byRefreshToken(String refreshToken) {
+        var read = refreshTokens.read(refreshToken).orElseThrow(SignIn::refused);
+        var session = sessions.advance(read.sessionId(), read.generation());
+        if (session.isEmpty()) {
+            credentials.forget();
+            throw refused();
+        }
+        var account = accounts.findByIdOptional(session.get().accountId)
+                .filter(found -> found.active && found.deletedAt == null)
+                .orElseThrow(SignIn::refused);
+        return signedIn(session.get(), account);
+    }
+
+    /** Ends a session, and with it every token and cookie that came from it. */
+    void out(String sessionId) {
+        sessions.end(sessionId, "signed out");
+        credentials.forget();
+    }
+
+    private SignedIn signedIn(Session session, Account account) {
+        var scope = new Scope(account.tenant, account.id, account.roleSet());
+        return new SignedIn(
+                session.id,
+                tokens.accessToken(scope, session.id),
+                refreshTokens.of(session),
+                Duration.between(Instant.now(), session.expiresAt));
+    }
+
+    private static RuntimeException refused() {
+        return GatewayProblem.REFRESH_REFUSED.because("Sign in again");
+    }
+
+    record SignedIn(String sessionId, Token accessToken, String refreshToken, Duration lifetime) {}
+}

@@ -1,0 +1,20 @@
+package io.opscope.gateway.identity;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be different about an account; what is absent stays. */
+public record UserChange(
+        @Nullable @Email @Size(max = 320) String email,
+
+        @Nullable @Size(min = 8, max = 1024, message = "needs 8 to 1024 characters") String password,
+
+        @JsonProperty("full_name") @Nullable @Pattern(regexp = "(?s).*\\S.*") @Size(max = 200) String fullName,
+
+        @Nullable @Size(min = 1) List<@NotNull String> roles,
+        @JsonProperty("is_active") @Nullable Boolean isActive) {}

@@ -1,0 +1,125 @@
+package io.opscope.gateway.identity;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.opscope.kit.auth.Caller;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Accounts, for admins. */
+@Path("/api/v1/users")
+@RolesAllowed(Roles.ADMIN)
+@Tag(name = "Accounts")
+class UserResource {
+
+    private final Caller caller;
+    private final AccountStore accounts;
+    private final Accounts changes;
+
+    UserResource(Caller caller, AccountStore accounts, Accounts changes) {
+        this.caller = caller;
+        this.accounts = accounts;
+        this.changes = changes;
+    }
+
+    @POST
+    @ResponseStatus(201)
+    @Operation(summary = "Create an account; the directory learns of the person under the same id")
+    public User create(@NotNull @Valid NewUser wanted) {
+        return User.of(changes.create(
+                caller.scope(), wanted.email(), wanted.fullName(), wanted.password(), Roles.checked(wanted.roles())));
+    }
+
+    @GET
+    @Operation(summary = "The accounts, by e-mail address")
+    public Users list(
+            @RestQuery @DefaultValue("100") @Min(1) @Max(1000) int limit, @RestQuery @Nullable String cursor) {
+        var page = accounts.page(caller.scope(), cursor, limit + 1);
+        var more = page.size() > limit;
+        var items = page.stream().limit(limit).map(User::of).toList();
+        return new Users(items, more ? items.get(limit - 1).email() : null);
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "One account")
+    public User read(@RestPath String id) {
+        return User.of(accounts.get(caller.scope(), id));
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Operation(
+            summary = "Change an account; what is absent stays",
+            description = "A new password or new roles, or shutting the account, end its sessions.")
+    public User change(@RestPath String id, @NotNull @Valid UserChange change) {
+        return User.of(changes.change(caller.scope(), id, change));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @ResponseStatus(204)
+    @Operation(summary = "Remove an account; the person stays in the directory, marked inactive")
+    public void remove(@RestPath String id) {
+        changes.remove(caller.scope(), id);
+    }
+
+    /** An account somebody wants. */
+    public record NewUser(
+            @NotBlank @Email @Size(max = 320) String email,
+
+            @NotNull @Size(min = 8, max = 1024, message = "needs 8 to 1024 characters") String password,
+
+            @JsonProperty("full_name") @NotBlank @Size(max = 200) String fullName,
+
+            @NotEmpty List<@NotNull String> roles) {}
+
+    /**
+     * Accounts and where to go on.
+     *
+     * @param nextCursor for the next page; null on the last
+     */
+    public record Users(
+            List<User> items,
+            @JsonProperty("next_cursor") @Nullable String nextCursor) {}
+
+    /** An account. */
+    public record User(
+            String id,
+            String email,
+            @JsonProperty("full_name") String fullName,
+            List<String> roles,
+            @JsonProperty("is_active") boolean isActive,
+            @JsonProperty("created_at") Instant createdAt) {
+
+        static User of(Account account) {
+            return new User(
+                    account.id,
+                    account.email,
+                    account.fullName,
+                    List.of(account.roles),
+                    account.active,
+                    account.createdAt);
+        }
+    }
+}
