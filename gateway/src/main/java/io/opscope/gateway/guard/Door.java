@@ -1,0 +1,203 @@
+package io.opscope.gateway.guard;
+
+import io.opscope.gateway.GatewayProblem;
+import io.opscope.gateway.identity.Cookies;
+import io.opscope.gateway.identity.Credentials;
+import io.opscope.gateway.identity.Known;
+import io.opscope.gateway.identity.Known.Via;
+import io.opscope.gateway.route.RouteTable;
+import io.opscope.kit.problem.CommonProblem;
+import io.opscope.kit.problem.ProblemException;
+import io.quarkus.logging.Log;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every request passes first: is it unambiguous, who makes it, and, where a browser's cookie speaks for it, did a
+ * page of ours make it. WebSocket upgrades pass the same way. Behind the door a request carries the internal token and
+ * nothing else that tells who made it.
+ */
+@Singleton
+class Door {
+
+    /** Higher runs earlier; Quarkus' own authentication has 200 and already finds the internal token. */
+    static final int STRICT_FIRST = 1000;
+
+    static final int THEN_WHO = 800;
+
+    private static final String API_KEY = "X-API-Key";
+    private static final String CSRF = "X-CSRF-Token";
+    private static final String BEARER = "bearer ";
+    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Set<String> OPEN = Set.of(
+            "POST /api/v1/auth/login",
+            "POST /api/v1/auth/refresh",
+            "GET /.well-known/jwks.json",
+            "HEAD /.well-known/jwks.json",
+            "GET /analytics/health",
+            "HEAD /analytics/health");
+
+    /** Pages that people come to by a link, and are led to the sign-in from. */
+    private static final Set<String> PAGES = Set.of("/admin/dashboard", "/api/docs", "/docs");
+
+    private final Credentials credentials;
+    private final Cookies cookies;
+    private final GuardConfig config;
+    private final Vertx vertx;
+
+    Door(Credentials credentials, Cookies cookies, GuardConfig config, Vertx vertx) {
+        this.credentials = credentials;
+        this.cookies = cookies;
+        this.config = config;
+        this.vertx = vertx;
+    }
+
+    void stand(@Observes Filters filters) {
+        filters.register(Door::refuseAmbiguous, STRICT_FIRST);
+        filters.register(this::identify, THEN_WHO);
+    }
+
+    private static void refuseAmbiguous(RoutingContext context) {
+        var flaw = StrictHttp.flawOf(context.request());
+        if (flaw == null) {
+            context.next();
+            return;
+        }
+        // What follows on this connection cannot be told apart from the request's body.
+        context.response().putHeader(HttpHeaders.CONNECTION, "close");
+        Refusal.end(context, GatewayProblem.MALFORMED_REQUEST, flaw);
+    }
+
+    private void identify(RoutingContext context) {
+        var request = context.request();
+        if (OPEN.contains(request.method().name() + ' ' + RouteTable.trimmed(request.path()))) {
+            forgetClaims(request);
+            context.next();
+            return;
+        }
+        var answer = shown(request);
+        if (answer == null) {
+            refuseUnknown(context);
+            return;
+        }
+        var future = answer.toCompletableFuture();
+        if (future.isDone() && !future.isCompletedExceptionally()) {
+            decide(context, future.join());
+            return;
+        }
+        Context eventLoop = vertx.getOrCreateContext();
+        answer.whenComplete((known, failure) -> eventLoop.runOnContext(back -> {
+            if (failure == null) {
+                decide(context, known);
+            } else {
+                refuseFailed(context, failure);
+            }
+        }));
+    }
+
+    /** What the request shows first: a bearer token, a key, a cookie; the others are not looked at. */
+    private @Nullable CompletionStage<Optional<Known>> shown(HttpServerRequest request) {
+        var authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (authorization != null) {
+            return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                    ? credentials.byBearer(
+                            authorization.substring(BEARER.length()).trim())
+                    : null;
+        }
+        var key = request.getHeader(API_KEY);
+        if (key != null) {
+            return credentials.byKey(key);
+        }
+        var cookie = request.getCookie(Cookies.SESSION);
+        return cookie == null ? null : credentials.byCookie(cookie.getValue());
+    }
+
+    private void decide(RoutingContext context, Optional<Known> known) {
+        if (known.isEmpty()) {
+            refuseUnknown(context);
+            return;
+        }
+        var flaw = known.get().via() == Via.COOKIE ? foreignness(context.request(), known.get()) : null;
+        if (flaw != null) {
+            Refusal.end(context, GatewayProblem.FOREIGN_ORIGIN, flaw);
+            return;
+        }
+        forgetClaims(context.request());
+        context.request()
+                .headers()
+                .set(HttpHeaders.AUTHORIZATION, "Bearer " + known.get().internalToken());
+        context.put(Known.ATTRIBUTE, known.get());
+        context.next();
+    }
+
+    /** Why a request with a cookie may have been made by another site; null when it was not. */
+    private @Nullable String foreignness(HttpServerRequest request, Known known) {
+        var opensWebSocket = "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE));
+        var changes = !SAFE_METHODS.contains(request.method().name());
+        if (!opensWebSocket && !changes) {
+            return null;
+        }
+        var origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (origin == null) {
+            return "With the session cookie, an Origin header has to say which page asks";
+        }
+        var own = request.scheme() + "://" + request.getHeader(HttpHeaders.HOST);
+        if (!origin.equalsIgnoreCase(own) && !config.origins().orElse(Set.of()).contains(origin)) {
+            return "Pages of " + origin + " may not act with this session";
+        }
+        if (changes) {
+            var token = request.getHeader(CSRF);
+            if (token == null || !cookies.isCsrf(token, known.credentialId())) {
+                return "X-CSRF-Token has to be what the cookie " + Cookies.CSRF + " says";
+            }
+        }
+        return null;
+    }
+
+    private static void forgetClaims(HttpServerRequest request) {
+        request.headers()
+                .remove(HttpHeaders.AUTHORIZATION)
+                .remove(HttpHeaders.COOKIE)
+                .remove(API_KEY)
+                .remove(CSRF);
+    }
+
+    /** People who come by a link are led to where they sign in; programs are told. */
+    private static void refuseUnknown(RoutingContext context) {
+        var request = context.request();
+        var accept = request.getHeader(HttpHeaders.ACCEPT);
+        if (SAFE_METHODS.contains(request.method().name())
+                && accept != null
+                && accept.contains("text/html")
+                && PAGES.contains(RouteTable.trimmed(request.path()))) {
+            context.response()
+                    .setStatusCode(303)
+                    .putHeader(HttpHeaders.LOCATION, "/")
+                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .end();
+            return;
+        }
+        Refusal.end(context, CommonProblem.UNAUTHENTICATED, "Send Authorization: Bearer, X-API-Key, or sign in");
+    }
+
+    private static void refuseFailed(RoutingContext context, Throwable failure) {
+        if (failure instanceof ProblemException problem) {
+            Refusal.end(context, problem.type(), String.valueOf(problem.getMessage()));
+            return;
+        }
+        var reference = UUID.randomUUID().toString();
+        Log.errorf(failure, "Could not tell who calls, reference %s", reference);
+        Refusal.end(context, CommonProblem.UNAVAILABLE, "Nobody can be recognised right now; reference " + reference);
+    }
+}
