@@ -1,0 +1,83 @@
+package io.opscope.gateway.forward;
+
+import io.opscope.gateway.identity.DirectoryOutbox;
+import io.opscope.gateway.identity.DirectoryOutbox.News;
+import io.opscope.gateway.route.Destination;
+import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Tells the directory of people about accounts, again and again until it has taken it. */
+@ApplicationScoped
+class DirectoryJob {
+
+    private static final int PATIENCE_SECONDS = 5;
+
+    private final DirectoryOutbox outbox;
+    private final Upstreams upstreams;
+    private boolean failing;
+
+    DirectoryJob(DirectoryOutbox outbox, Upstreams upstreams) {
+        this.outbox = outbox;
+        this.upstreams = upstreams;
+    }
+
+    @Scheduled(every = "{opscope.directory.every}", concurrentExecution = ConcurrentExecution.SKIP)
+    void tell() throws InterruptedException {
+        for (var news : outbox.waiting()) {
+            if (!isTaken(news)) {
+                return;
+            }
+            outbox.told(news);
+        }
+    }
+
+    private boolean isTaken(News news) throws InterruptedException {
+        try {
+            var status = put(news).toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return noted(status / 100 == 2, "it answered " + status);
+        } catch (ExecutionException | TimeoutException e) {
+            return noted(false, e.toString());
+        }
+    }
+
+    private Future<Integer> put(News news) {
+        var metrics = upstreams.of(Destination.METRICS);
+        var body = new JsonObject()
+                .put("email", news.email())
+                .put("full_name", news.fullName())
+                .put("is_active", news.isActive())
+                .put("created_at", news.createdAt().toString());
+        var options = new RequestOptions()
+                .setHost(metrics.host())
+                .setPort(metrics.port())
+                .setMethod(HttpMethod.PUT)
+                .setURI("/api/v1/directory/users/" + news.accountId())
+                .putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + news.internalToken())
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+        return metrics.client()
+                .request(options)
+                .compose(request -> request.send(body.toBuffer()))
+                .compose(response -> response.end().map(done -> response.statusCode()));
+    }
+
+    /** Said once when it begins to fail and once when it works again. */
+    private boolean noted(boolean taken, String reason) {
+        if (!taken && !failing) {
+            Log.warnf("The directory does not take accounts yet (%s); it is told again until it does", reason);
+        } else if (taken && failing) {
+            Log.info("The directory takes accounts again");
+        }
+        failing = !taken;
+        return taken;
+    }
+}

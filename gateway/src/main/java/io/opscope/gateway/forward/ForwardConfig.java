@@ -1,0 +1,36 @@
+package io.opscope.gateway.forward;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+
+/** How long the gateway waits for the services, and how many requests it has open with each. */
+@ConfigMapping(prefix = "opscope.forward")
+public interface ForwardConfig {
+
+    /** A service that does not take a connection within this time counts as away. */
+    @WithDefault("500ms")
+    Duration connectTimeout();
+
+    /** From the end of the request until the first byte of the answer; what follows may take as long as it flows. */
+    @WithDefault("30s")
+    Duration deadline();
+
+    /** A connection on which nothing moves for so long is given up. */
+    @WithDefault("5m")
+    Duration idleTimeout();
+
+    /** Connections to each service. */
+    @WithDefault("256")
+    @Min(1) @Max(10000) int connections();
+
+    /** Requests that wait for one of these connections, for each service; more are refused at once. */
+    @WithDefault("1024")
+    @Min(0) @Max(100000) int waiting();
+
+    /** How often it is looked whether the caller of an open WebSocket may still have it. */
+    @WithDefault("4s")
+    Duration webSocketRecheck();
+}

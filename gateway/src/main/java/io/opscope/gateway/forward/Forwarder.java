@@ -1,0 +1,85 @@
+package io.opscope.gateway.forward;
+
+import io.opscope.gateway.GatewayProblem;
+import io.opscope.gateway.guard.Refusal;
+import io.opscope.gateway.identity.Known;
+import io.opscope.gateway.route.Route;
+import io.opscope.gateway.route.RouteTable;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/** Sends what is listed to the service that answers it; what is not goes on to the gateway's own resources. */
+@Singleton
+class Forwarder {
+
+    /** After the guard, which has 800 and more. */
+    private static final int BEHIND_THE_DOOR = 700;
+
+    /** Where Quarkus keeps the most bytes a body may have. */
+    private static final String MAX_BODY = "io.quarkus.max-request-size";
+
+    private static final long OWN_RESOURCES_TAKE_BYTES = 1_000_000;
+
+    private final RouteTable routes;
+    private final Upstreams upstreams;
+    private final WebSocketBridge webSockets;
+    private final ForwardConfig config;
+    private final ForwardMeters meters;
+    private final Vertx vertx;
+
+    Forwarder(
+            RouteTable routes,
+            Upstreams upstreams,
+            WebSocketBridge webSockets,
+            ForwardConfig config,
+            ForwardMeters meters,
+            Vertx vertx) {
+        this.routes = routes;
+        this.upstreams = upstreams;
+        this.webSockets = webSockets;
+        this.config = config;
+        this.meters = meters;
+        this.vertx = vertx;
+    }
+
+    void stand(@Observes Filters filters) {
+        filters.register(this::forward, BEHIND_THE_DOOR);
+    }
+
+    private void forward(RoutingContext context) {
+        Known known = context.get(Known.ATTRIBUTE);
+        var address = known == null
+                ? null
+                : routes.find(RouteTable.trimmed(context.request().path()));
+        if (known == null || address == null) {
+            context.put(MAX_BODY, OWN_RESOURCES_TAKE_BYTES);
+            context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            context.next();
+            return;
+        }
+        var webSocket = address.route(Route.WEBSOCKET);
+        if (webSocket != null) {
+            webSockets.open(context, webSocket, known);
+            return;
+        }
+        var route = address.route(context.request().method().name());
+        if (route == null) {
+            context.response().putHeader(HttpHeaders.ALLOW, String.join(", ", address.methods()));
+            Refusal.end(context, GatewayProblem.METHOD_NOT_OFFERED, "It takes " + String.join(", ", address.methods()));
+            return;
+        }
+        new Exchange(
+                        vertx,
+                        context,
+                        route,
+                        upstreams.of(route.service()),
+                        known.internalToken(),
+                        config.deadline().toMillis(),
+                        meters)
+                .begin();
+    }
+}

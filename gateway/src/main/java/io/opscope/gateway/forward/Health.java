@@ -1,0 +1,13 @@
+package io.opscope.gateway.forward;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * The suite in words.
+ *
+ * @param status healthy when all are, down when no service is there, else degraded
+ * @param components gateway, metrics, reports, monitoring, postgresql, redis: healthy, degraded or down each
+ * @param timestamp when it was looked at
+ */
+public record Health(String status, Map<String, String> components, Instant timestamp) {}

@@ -1,0 +1,77 @@
+package io.opscope.gateway.forward;
+
+import io.opscope.gateway.route.Destination;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The services with a pool of connections to each: one that hangs takes nobody else's connections. */
+@Singleton
+class Upstreams {
+
+    private static final int PLAIN_HTTP = 80;
+
+    private final Map<Destination, Upstream> upstreams = new EnumMap<>(Destination.class);
+    private final WebSocketClient webSockets;
+
+    Upstreams(Vertx vertx, UpstreamConfig addresses, ForwardConfig config) {
+        for (var service : Destination.values()) {
+            var address =
+                    switch (service) {
+                        case METRICS -> addresses.metrics();
+                        case REPORTS -> addresses.reports();
+                        case MONITORING -> addresses.monitoring();
+                    };
+            upstreams.put(service, upstream(vertx, service, address, config));
+        }
+        this.webSockets = vertx.createWebSocketClient(new WebSocketClientOptions()
+                .setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis()))
+                .setMaxConnections(config.connections()));
+    }
+
+    Upstream of(Destination service) {
+        var upstream = upstreams.get(service);
+        if (upstream == null) {
+            throw new IllegalStateException("No address is known for " + service);
+        }
+        return upstream;
+    }
+
+    WebSocketClient webSockets() {
+        return webSockets;
+    }
+
+    private static Upstream upstream(Vertx vertx, Destination service, URI address, ForwardConfig config) {
+        if (!"http".equals(address.getScheme()) || address.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "opscope.upstream." + service.id() + " is no http:// address: " + address);
+        }
+        var port = address.getPort() < 0 ? PLAIN_HTTP : address.getPort();
+        var options = new HttpClientOptions()
+                .setDefaultHost(address.getHost())
+                .setDefaultPort(port)
+                .setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis()))
+                .setIdleTimeout(Math.toIntExact(config.idleTimeout().toSeconds()))
+                .setKeepAliveTimeout(60)
+                .setMaxWaitQueueSize(config.waiting())
+                .setDecompressionSupported(false)
+                .setTcpNoDelay(true);
+        var client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(config.connections()));
+        return new Upstream(service, address.getHost(), port, client);
+    }
+
+    record Upstream(Destination service, String host, int port, HttpClient client) {
+
+        /** How the service may name itself in a Location. */
+        String origin() {
+            return "http://" + host + ':' + port;
+        }
+    }
+}

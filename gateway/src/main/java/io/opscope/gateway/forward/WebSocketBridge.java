@@ -1,0 +1,163 @@
+package io.opscope.gateway.forward;
+
+import io.opscope.gateway.GatewayProblem;
+import io.opscope.gateway.guard.Refusal;
+import io.opscope.gateway.identity.Credentials;
+import io.opscope.gateway.identity.Known;
+import io.opscope.gateway.route.Route;
+import io.opscope.gateway.route.RouteTable;
+import io.quarkus.logging.Log;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketBase;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.http.WebSocketFrame;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Opens WebSockets with the services in the name of the caller and bridges their frames, each side as fast as the other
+ * takes them. The service is asked first, so that its refusal arrives as a plain HTTP answer. Who no longer is who they
+ * were when it was opened loses it within seconds.
+ */
+@Singleton
+class WebSocketBridge {
+
+    private static final short GOING_AWAY = 1001;
+    private static final short POLICY_VIOLATION = 1008;
+
+    private final Upstreams upstreams;
+    private final Credentials credentials;
+    private final ForwardConfig config;
+    private final Vertx vertx;
+
+    WebSocketBridge(Upstreams upstreams, Credentials credentials, ForwardConfig config, Vertx vertx) {
+        this.upstreams = upstreams;
+        this.credentials = credentials;
+        this.config = config;
+        this.vertx = vertx;
+    }
+
+    void open(RoutingContext context, Route route, Known known) {
+        var request = context.request();
+        if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
+            context.response().putHeader(HttpHeaders.UPGRADE, "websocket");
+            Refusal.end(context, GatewayProblem.UPGRADE_EXPECTED, "Open it as a WebSocket");
+            return;
+        }
+        request.pause();
+        var upstream = upstreams.of(route.service());
+        var query = request.query();
+        var path = RouteTable.trimmed(request.path());
+        var options = new WebSocketConnectOptions()
+                .setHost(upstream.host())
+                .setPort(upstream.port())
+                .setURI(query == null || query.isEmpty() ? path : path + '?' + query)
+                .setTimeout(config.deadline().toMillis());
+        var headers = MultiMap.caseInsensitiveMultiMap();
+        HeaderRules.request(request, headers, known.internalToken());
+        // The page's origin was judged here; the service has another name and would refuse it.
+        headers.remove(HttpHeaders.ORIGIN);
+        options.setHeaders(headers);
+        upstreams.webSockets().connect(options).onComplete(opened -> {
+            if (opened.succeeded()) {
+                accept(request, opened.result(), known);
+            } else {
+                refuse(context, opened.cause());
+            }
+        });
+    }
+
+    private void accept(HttpServerRequest request, WebSocket service, Known known) {
+        service.pause();
+        request.toWebSocket().onComplete(upgraded -> {
+            if (upgraded.failed()) {
+                service.close(GOING_AWAY, "the caller went");
+                return;
+            }
+            var caller = upgraded.result();
+            pass(caller, service);
+            pass(service, caller);
+            watch(caller, service, known);
+            service.resume();
+        });
+    }
+
+    private static void pass(WebSocketBase from, WebSocketBase to) {
+        from.frameHandler(frame -> {
+            if (isContent(frame)) {
+                to.writeFrame(frame);
+                if (to.writeQueueFull()) {
+                    from.pause();
+                    to.drainHandler(drained -> from.resume());
+                }
+            }
+        });
+        from.exceptionHandler(failure -> {
+            if (!(failure instanceof HttpClosedException)) {
+                Log.debugf(failure, "A WebSocket broke");
+            }
+        });
+        from.closeHandler(closed -> {
+            var code = from.closeStatusCode();
+            if (!to.isClosed()) {
+                to.close(code == null || !maySay(code) ? GOING_AWAY : code, from.closeReason());
+            }
+        });
+    }
+
+    /** Ping, pong and close are between neighbours. */
+    private static boolean isContent(WebSocketFrame frame) {
+        return frame.isText() || frame.isBinary() || frame.isContinuation();
+    }
+
+    /** 1005 and 1006 mean that nothing was said, and cannot be said. */
+    private static boolean maySay(short code) {
+        return code >= 1000 && code != 1004 && code != 1005 && code != 1006 && code != 1015;
+    }
+
+    private void watch(ServerWebSocket caller, WebSocket service, Known known) {
+        var every = config.webSocketRecheck().toMillis();
+        var untilEnd = Duration.between(Instant.now(), known.goodUntil());
+        var first = untilEnd.compareTo(config.webSocketRecheck()) < 0 ? Math.max(1, untilEnd.toMillis()) : every;
+        vertx.setTimer(first, timer -> {
+            if (caller.isClosed() || service.isClosed()) {
+                return;
+            }
+            credentials.stillHolds(known).whenComplete((holds, failure) -> {
+                if (failure != null || holds) {
+                    watch(caller, service, known);
+                } else {
+                    caller.close(POLICY_VIOLATION, "signed out or expired");
+                    service.close(POLICY_VIOLATION, "signed out or expired");
+                }
+            });
+        });
+    }
+
+    private static void refuse(RoutingContext context, Throwable cause) {
+        if (cause instanceof UpgradeRejectedException rejected) {
+            var response = context.response().setStatusCode(rejected.getStatus());
+            var type = rejected.getHeaders().get(HttpHeaders.CONTENT_TYPE);
+            if (type != null) {
+                response.putHeader(HttpHeaders.CONTENT_TYPE, type);
+            }
+            var body = rejected.getBody();
+            if (body == null) {
+                response.end();
+            } else {
+                response.end(body);
+            }
+            return;
+        }
+        Refusal.end(context, GatewayProblem.UPSTREAM_UNAVAILABLE, "The service is away; try again");
+    }
+}
