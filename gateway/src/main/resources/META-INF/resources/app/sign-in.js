@@ -26,16 +26,16 @@ class OpsSignIn extends Element {
         ${this.reason && !this.problem ? html`<p class="notice" role="status">${this.reason}</p>` : nothing}
         <div role="alert">${this.problem ? html`<p class="notice notice-bad">${glyph('warning')}<span>${this.#text()}</span></p>` : nothing}</div>
         <form @submit=${this.#submit} novalidate>
-          <label class="field"><span>E-mail</span>
+          <div class="field"><label for="email">E-mail</label>
             <input id="email" name="email" type="email" autocomplete="username" required spellcheck="false" autocapitalize="none" ?disabled=${this.busy} />
-          </label>
-          <label class="field"><span>Password</span>
+          </div>
+          <div class="field"><label for="password">Password</label>
             <span class="field-box">
               <input id="password" name="password" type=${this.visible ? 'text' : 'password'} autocomplete="current-password" required ?disabled=${this.busy} />
               <button type="button" class="icon-button" aria-label=${this.visible ? 'Hide password' : 'Show password'} aria-pressed=${Boolean(this.visible)}
                 @click=${() => (this.visible = !this.visible)}>${glyph(this.visible ? 'eyeOff' : 'eye')}</button>
             </span>
-          </label>
+          </div>
           <button type="submit" class="button button-main" ?disabled=${this.busy}>${this.busy ? 'Signing in…' : 'Sign in'}</button>
         </form>
         <p class="fine-print">The first account's password is printed by <code>./opscope up</code> when it starts for the first time.</p>
