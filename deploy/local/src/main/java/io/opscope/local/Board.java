@@ -55,8 +55,7 @@ final class Board {
             redraw(entries);
         } else {
             for (var entry : entries) {
-                if (entry.condition() != Condition.WAITING
-                        && entry.condition() != Condition.STARTING
+                if (List.of(Condition.READY, Condition.GIVEN, Condition.FAILED).contains(entry.condition())
                         && told.add(entry.name() + entry.condition())) {
                     terminal.say(row(entry).stripTrailing());
                 }
@@ -113,7 +112,7 @@ final class Board {
             return "";
         }
         return switch (entry.condition()) {
-            case READY -> Words.seconds(entry.readySeconds());
+            case READY -> entry.readySeconds() < 0.05 ? "" : Words.seconds(entry.readySeconds());
             case STARTING ->
                 Words.seconds(Duration.between(started, Instant.now()).toMillis() / 1000.0);
             default -> "";

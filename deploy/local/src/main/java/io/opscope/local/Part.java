@@ -8,6 +8,7 @@ import io.opscope.local.process.Owner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One process of the suite: started, watched, started again when it dies, stopped. */
@@ -19,7 +20,9 @@ final class Part {
     /** One that has run this long did not die of its start; its pauses begin anew. */
     private static final Duration STEADY = Duration.ofMinutes(1);
 
-    private static final int LOG_LINES = 15;
+    private static final int LOG_LINES = 12;
+    private static final int LOOKED_AT = 400;
+    private static final Pattern FRAME = Pattern.compile("\\s+(?:at .*|\\.\\.\\. \\d+ (?:more|common frames omitted))");
     private static final long POLL_MILLIS = 150;
 
     private final PartPlan plan;
@@ -217,7 +220,11 @@ final class Part {
 
     private String lastWords() {
         var log = plan.launch().get().log();
-        var lines = log.tail(LOG_LINES);
+        // What went wrong stands between the frames of its stack traces.
+        var lines = log.tail(LOOKED_AT).stream()
+                .filter(line -> !FRAME.matcher(line).matches())
+                .toList();
+        lines = lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size());
         return lines.isEmpty()
                 ? "Its log is empty: " + log.path()
                 : "The end of " + log.path() + ":\n  " + String.join("\n  ", lines);

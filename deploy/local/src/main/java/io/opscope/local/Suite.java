@@ -124,7 +124,7 @@ final class Suite {
         var stream = new ArrayList<>(home.tools());
         stream.addAll(List.of("demo", "--url", layout.url(), "--live"));
         var launch = new Launch(data.owner().command(stream), environment, data.work(DEMO), log);
-        var part = part(PartPlan.of(DEMO, "", "six months of history, and a live stream", () -> launch, () -> true));
+        var part = part(PartPlan.of(DEMO, "", "history is in, streaming on", () -> launch, () -> true));
         others.removeIf(entry -> entry.name().equals(DEMO));
         begin(part);
         part.isReady();

@@ -151,9 +151,9 @@ final class UpCommand implements Callable<Integer> {
             suite.start();
         } catch (Failure e) {
             if (!suite.isStopping()) {
-                suite.stop();
                 isOver.set(true);
                 watching.join();
+                suite.stop();
                 terminal.say("");
                 throw e;
             }
@@ -234,8 +234,9 @@ final class UpCommand implements Callable<Integer> {
         var board = new Board(terminal);
         board.follow(
                 () -> rows(directory, supervisor.id()),
-                rows -> !supervisor.isAlive() || phase(directory, supervisor.id()) == SuiteState.Phase.RUNNING);
-        if (!supervisor.isAlive()) {
+                rows -> !supervisor.isAlive() || isOver(phase(directory, supervisor.id())));
+        if (!supervisor.isAlive() || phase(directory, supervisor.id()) != SuiteState.Phase.RUNNING) {
+            supervisor.await();
             terminal.say("");
             terminal.complain(log.from(written).strip());
             return Opscope.FAILED;
@@ -342,8 +343,8 @@ final class UpCommand implements Callable<Integer> {
         } else if (isFirst) {
             terminal.say("  Password    "
                     + terminal.bold(secrets.find("admin-password").orElse(""))
-                    + terminal.dim(
-                            "  (shown this once; kept in " + directory.secrets().resolve("admin-password") + ")"));
+                    + terminal.dim("  (shown this once)"));
+            terminal.say("  Kept in     " + directory.secrets().resolve("admin-password"));
         }
         terminal.say("  Stop        " + stop);
         terminal.say("");
@@ -365,6 +366,10 @@ final class UpCommand implements Callable<Integer> {
                 .filter(state -> state.supervisor().equals(supervisor))
                 .map(SuiteState::phase)
                 .orElse(null);
+    }
+
+    private static boolean isOver(SuiteState.@Nullable Phase phase) {
+        return phase != null && phase != SuiteState.Phase.STARTING;
     }
 
     private static List<SuiteState.Entry> demoRow(List<SuiteState.Entry> entries) {

@@ -25,9 +25,15 @@ final class Launcher {
     private final int port;
 
     Launcher(Path directory) throws IOException {
-        this.home = StandIn.home(Files.createDirectories(directory.resolve("home")));
-        this.data = directory.resolve("data");
+        this(directory, directory.resolve("data"));
         UnpackedPostgres.linkInto(DataDirectory.create(data).postgres());
+    }
+
+    /** A suite on a data directory that is not there yet. */
+    Launcher(Path directory, Path data) throws IOException {
+        this.home = StandIn.home(Files.createDirectories(directory.resolve("home")));
+        this.data = data;
+        Files.createDirectories(data.getParent());
         this.port = freePort();
     }
 

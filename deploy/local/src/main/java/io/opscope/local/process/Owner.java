@@ -1,5 +1,6 @@
 package io.opscope.local.process;
 
+import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,7 +30,8 @@ public record Owner(int uid, int gid) {
 
     /** Who runs this code. */
     public static Owner current() {
-        return of(Path.of("/proc/self"));
+        var user = new UnixSystem();
+        return new Owner((int) user.getUid(), (int) user.getGid());
     }
 
     /** Hands a file just made over to the owner, where root made it for somebody else. */
