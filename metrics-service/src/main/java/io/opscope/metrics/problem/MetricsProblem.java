@@ -8,9 +8,7 @@ import java.util.Map;
 /** What callers of this service can get wrong. */
 public enum MetricsProblem implements ProblemType {
     UNKNOWN_FAMILY(404, "No such family of records"),
-    UNKNOWN_DIRECTORY(404, "No such directory"),
     UNREADABLE_RECORDS(400, "The records cannot be read"),
-    INVALID_ENTRY(400, "The directory entry is not acceptable"),
     TOO_LARGE(413, "The body is too large");
 
     private final int status;
@@ -38,19 +36,8 @@ public enum MetricsProblem implements ProblemType {
                 Map.of("family", family));
     }
 
-    public static ProblemException unknownDirectory(String kind, Collection<String> known) {
-        return new ProblemException(
-                UNKNOWN_DIRECTORY,
-                "There is no directory of '" + kind + "'; there are " + String.join(", ", known),
-                Map.of("kind", kind));
-    }
-
     public static ProblemException unreadableRecords(String why) {
         return new ProblemException(UNREADABLE_RECORDS, why, Map.of());
-    }
-
-    public static ProblemException invalidEntry(String why) {
-        return new ProblemException(INVALID_ENTRY, why, Map.of());
     }
 
     public static ProblemException tooLarge(String what, long limit) {

@@ -23,4 +23,8 @@ public interface QueryConfig {
     /** Most points that one chart is given. */
     @WithDefault("2000")
     int mostBuckets();
+
+    /** Records that are looked through for one page of a listing; a search goes on with the next page. */
+    @WithDefault("20000")
+    int recordsPerPage();
 }

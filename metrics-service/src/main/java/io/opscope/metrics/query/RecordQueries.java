@@ -7,6 +7,8 @@ import io.opscope.kit.auth.Scope;
 import io.opscope.kit.sql.Database;
 import io.opscope.kit.sql.Row;
 import io.opscope.kit.sql.Sql;
+import io.opscope.kit.sql.Statement;
+import io.opscope.kit.sql.Tx;
 import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.catalogue.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +25,8 @@ public class RecordQueries {
     private static final Sql ONE = Sql.file(RecordQueries.class, "record.sql");
     private static final Sql NEWEST_FIRST = Sql.file(RecordQueries.class, "records_newest_first.sql");
     private static final Sql OLDEST_FIRST = Sql.file(RecordQueries.class, "records_oldest_first.sql");
+    private static final Sql NEWEST_PLACE = Sql.file(RecordQueries.class, "place_newest_first.sql");
+    private static final Sql OLDEST_PLACE = Sql.file(RecordQueries.class, "place_oldest_first.sql");
     private static final Sql GREATEST = Sql.file(RecordQueries.class, "records_with_greatest.sql");
     private static final Sql EXPORT_JOBS = Sql.file(RecordQueries.class, "export_jobs.sql");
 
@@ -34,10 +38,12 @@ public class RecordQueries {
 
     private final Database database;
     private final ObjectMapper json;
+    private final QueryConfig config;
 
-    RecordQueries(Database database, ObjectMapper json) {
+    RecordQueries(Database database, ObjectMapper json, QueryConfig config) {
         this.database = database;
         this.json = json;
+        this.config = config;
     }
 
     /** One record, if it is there and visible. */
@@ -53,38 +59,55 @@ public class RecordQueries {
     /**
      * A page of a listing.
      *
-     * @param after the last record of the page before; null for the first page
+     * @param after the place that the page before ended at; null for the first page
      */
-    public List<StoredRecord> page(Scope scope, Listing listing, @Nullable Place after, int limit) {
+    public RecordPage page(Scope scope, Listing listing, @Nullable Place after, int limit) {
         var visible = Visible.to(scope, listing.user());
         if (visible.nothing()) {
-            return List.of();
+            return new RecordPage(List.of(), Optional.empty());
         }
-        var family = listing.family();
         return database.read(scope, tx -> {
-            var statement = (listing.oldestFirst() ? OLDEST_FIRST : NEWEST_FIRST)
-                    .on(tx)
-                    .set("tenant", scope.tenant())
-                    .set("family", family.id())
-                    .set("user", visible.user())
-                    .set("from", listing.from().orElse(null))
-                    .set("until", listing.until().orElse(null))
-                    .set("afterAt", after == null ? null : after.at())
-                    .set("afterId", after == null ? null : after.id())
-                    .set("pattern", listing.pattern().orElse(null))
-                    .setArray("searched", "text", listing.searched())
-                    .set("limit", limit);
-            var where = listing.where().entrySet().stream().toList();
-            for (int i = 0; i < MOST_CONDITIONS; i++) {
-                var isGiven = i < where.size();
-                statement
-                        .set(
-                                "where" + (i + 1),
-                                isGiven ? family.dimension(where.get(i).getKey()) + 1 : 0)
-                        .set("is" + (i + 1), isGiven ? where.get(i).getValue() : "");
+            // one more than asked for tells whether there is a page after this one
+            var found = matching(
+                            stretch(listing.oldestFirst() ? OLDEST_FIRST : NEWEST_FIRST, tx, scope, listing, after),
+                            listing)
+                    .set("limit", limit + 1)
+                    .list(this::stored);
+            if (found.size() > limit) {
+                var last = found.get(limit - 1);
+                return new RecordPage(found.subList(0, limit), Optional.of(new Place(last.at(), last.id())));
             }
-            return statement.list(this::stored);
+            var next = stretch(listing.oldestFirst() ? OLDEST_PLACE : NEWEST_PLACE, tx, scope, listing, after)
+                    .first(row -> new Place(row.instant("at"), row.text("id")));
+            return new RecordPage(found, next);
         });
+    }
+
+    /** The records that are looked through for one page. */
+    private Statement stretch(Sql sql, Tx tx, Scope scope, Listing listing, @Nullable Place after) {
+        return sql.on(tx)
+                .set("tenant", scope.tenant())
+                .set("family", listing.family().id())
+                .set("user", Visible.to(scope, listing.user()).user())
+                .set("from", listing.from().orElse(null))
+                .set("until", listing.until().orElse(null))
+                .set("afterAt", after == null ? null : after.at())
+                .set("afterId", after == null ? null : after.id())
+                .set("examined", config.recordsPerPage());
+    }
+
+    private static Statement matching(Statement statement, Listing listing) {
+        statement.set("pattern", listing.pattern().orElse(null)).setArray("searched", "text", listing.searched());
+        var where = listing.where().entrySet().stream().toList();
+        for (int i = 0; i < MOST_CONDITIONS; i++) {
+            var isGiven = i < where.size();
+            statement
+                    .set(
+                            "where" + (i + 1),
+                            isGiven ? listing.family().dimension(where.get(i).getKey()) + 1 : 0)
+                    .set("is" + (i + 1), isGiven ? where.get(i).getValue() : "");
+        }
+        return statement;
     }
 
     /** The records with the greatest values of a measure that is in one currency. */

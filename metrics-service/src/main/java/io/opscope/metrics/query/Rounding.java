@@ -30,6 +30,12 @@ public final class Rounding {
         return value.setScale(decimals, RoundingMode.HALF_UP);
     }
 
+    /** Exactly this value, with no zeros at its end. */
+    public static BigDecimal plain(BigDecimal value) {
+        var plain = value.stripTrailingZeros();
+        return plain.scale() < 0 ? plain.setScale(0) : plain;
+    }
+
     /** An exact amount, with no fewer than 2 decimals. */
     public static BigDecimal money(BigDecimal amount) {
         var plain = amount.stripTrailingZeros();

@@ -1,15 +1,19 @@
--- A page of records, oldest first, after the one at (:afterAt, :afterId). Conditions that are null, or stand at place 0 of
--- the family's dimensions, do not count. The order is the index's, so a page costs the same wherever it is.
+-- A page of records, oldest first, after the one at (:afterAt, :afterId), out of the next :examined ones. Conditions that
+-- are null, or stand at place 0 of the family's dimensions, do not count. The order is the index's, so a page costs the
+-- same wherever it is, and what it costs at most is known.
 SELECT r.id, r.at, r.user_id, r.status, r.outcome::bigint AS outcome, r.currency, r.measures, r.body
-  FROM record r
- WHERE r.tenant_id = :tenant
-   AND r.family_id = :family::smallint
-   AND (:user::text IS NULL OR r.user_id = :user::text)
-   AND (:from::timestamptz IS NULL OR r.at >= :from::timestamptz)
-   AND (:until::timestamptz IS NULL OR r.at < :until::timestamptz)
-   AND (:afterAt::timestamptz IS NULL OR r.at >= :afterAt::timestamptz)
-   AND (:afterAt::timestamptz IS NULL OR r.at > :afterAt::timestamptz OR r.id < :afterId::text)
-   AND (:where1::int = 0 OR coalesce(r.dims[:where1::int], 'unknown') = :is1::text)
+  FROM (SELECT *
+          FROM record r
+         WHERE r.tenant_id = :tenant
+         AND r.family_id = :family::smallint
+         AND (:user::text IS NULL OR r.user_id = :user::text)
+         AND (:from::timestamptz IS NULL OR r.at >= :from::timestamptz)
+         AND (:until::timestamptz IS NULL OR r.at < :until::timestamptz)
+         AND (:afterAt::timestamptz IS NULL OR r.at >= :afterAt::timestamptz)
+         AND (:afterAt::timestamptz IS NULL OR r.at > :afterAt::timestamptz OR r.id < :afterId::text)
+         ORDER BY r.at, r.id DESC
+         LIMIT :examined::int) r
+ WHERE (:where1::int = 0 OR coalesce(r.dims[:where1::int], 'unknown') = :is1::text)
    AND (:where2::int = 0 OR coalesce(r.dims[:where2::int], 'unknown') = :is2::text)
    AND (:where3::int = 0 OR coalesce(r.dims[:where3::int], 'unknown') = :is3::text)
    AND (:where4::int = 0 OR coalesce(r.dims[:where4::int], 'unknown') = :is4::text)

@@ -13,6 +13,7 @@ import io.opscope.metrics.query.PeopleQueries;
 import io.opscope.metrics.query.Question;
 import io.opscope.metrics.query.Range;
 import io.opscope.metrics.query.RecordQueries;
+import io.opscope.metrics.query.Rounding;
 import io.opscope.metrics.query.Snapshot;
 import io.opscope.metrics.query.Step;
 import io.opscope.metrics.query.StoredRecord;
@@ -98,7 +99,7 @@ class JobDashboard {
     private RecentJobs load(Scope scope, Optional<String> user, int limit) {
         var newest = new Listing(
                 family, Map.of(), user, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), false);
-        var found = records.page(scope, newest, null, limit);
+        var found = records.page(scope, newest, null, limit).records();
         var names = people.toolNames(scope);
         return new RecentJobs(found.stream().map(job -> recent(job, names)).toList());
     }
@@ -114,7 +115,7 @@ class JobDashboard {
                 job.at().toString(),
                 job.text("started_at").orElse(null),
                 job.text("completed_at").orElse(null),
-                job.measure(family, "duration").orElse(null),
-                job.measure(family, "data_volume").orElse(null));
+                job.measure(family, "duration").map(Rounding::plain).orElse(null),
+                job.measure(family, "data_volume").map(Rounding::plain).orElse(null));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opscope.metrics.catalogue.Family;
+import io.opscope.metrics.query.Rounding;
 import io.opscope.metrics.query.StoredRecord;
 import java.util.Locale;
 
@@ -26,7 +27,9 @@ final class Items {
         item.put("outcome", stored.outcome().name().toLowerCase(Locale.ROOT));
         var measures = item.putObject("measures");
         for (var measure : family.measures()) {
-            measures.put(measure.name(), stored.measure(family, measure.name()).orElse(null));
+            measures.put(
+                    measure.name(),
+                    stored.measure(family, measure.name()).map(Rounding::plain).orElse(null));
         }
         return item;
     }

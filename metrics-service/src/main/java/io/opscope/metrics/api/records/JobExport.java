@@ -7,6 +7,7 @@ import io.opscope.metrics.query.Range;
 import io.opscope.metrics.query.RecordQueries;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +19,8 @@ import java.time.Instant;
 @ApplicationScoped
 class JobExport {
 
+    private static final int PORTION_BYTES = 1 << 16;
+
     private final Family family;
     private final RecordQueries records;
 
@@ -28,7 +31,12 @@ class JobExport {
 
     StreamingOutput lines(Scope scope, int days) {
         var range = Range.last(Duration.ofDays(days), Instant.now());
-        return out -> records.exportJobs(scope, family, range, line -> write(out, line));
+        return out -> {
+            var portions = new BufferedOutputStream(out, PORTION_BYTES);
+            records.exportJobs(scope, family, range, line -> write(portions, line));
+            // not in a finally: what broke off must not look whole
+            portions.flush();
+        };
     }
 
     private static void write(OutputStream out, String line) {

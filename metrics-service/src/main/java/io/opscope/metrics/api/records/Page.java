@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Some records of a listing.
  *
  * @param items every field of each record, null where it has no value, its outcome, and what is measured of it
- * @param nextCursor to be sent as {@code cursor} for the page after this one; null on the last page
+ * @param nextCursor to be sent as {@code cursor} for the page after this one; null on the last page, and on no other,
+ *     however few items it has
  */
 record Page(
         @Schema(type = SchemaType.ARRAY, implementation = Object.class)

@@ -12,7 +12,9 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.opscope.kit.sql.Sql;
 import io.opscope.kit.testing.Backend;
+import io.opscope.kit.testing.Superuser;
 import io.opscope.metrics.Sender;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -51,6 +53,17 @@ class RecordPagesTest {
         java.util.Collections.reverse(oldest);
         assertEquals(newest, oldest);
         sender.get(JOBS + "?limit=25").body("items", hasSize(25)).body("next_cursor", is(nullValue()));
+    }
+
+    @Test
+    void aSearchThatFindsNothingInALongStretchGoesOnWithTheNextPage() {
+        // Given more records than are looked through for one page, and the one that is sought at their end
+        seed(20_500);
+        sender.send("jobs", List.of(job("needle", -40_000)));
+        var first = sender.get(JOBS + "?q=needle").body("items", is(empty())).extract();
+        sender.get(JOBS + "?q=needle&cursor=" + first.path("next_cursor"))
+                .body("items.id", contains("needle"))
+                .body("next_cursor", is(nullValue()));
     }
 
     @Test
@@ -191,6 +204,18 @@ class RecordPagesTest {
         sender.get(JOBS + "?sort=cost").statusCode(400).body("parameter", equalTo("sort"));
         sender.get(JOBS + "?from=x").statusCode(400).body("parameter", equalTo("from"));
         sender.get(JOBS + "?from=2026-01-02&until=2026-01-01").statusCode(400).body("parameter", equalTo("from"));
+    }
+
+    private void seed(int records) {
+        Sql.text(
+                        "INSERT INTO record (tenant_id, family_id, id, at, status, outcome, currency, dims, measures, fingerprint,"
+                                + " body) SELECT :tenant, 1, 'hay-' || n, :at::timestamptz - make_interval(secs => n),"
+                                + " 'completed', 0, 'USD', '{completed}', '{}', n, '{}' FROM generate_series(1, :records) AS n")
+                .on(Superuser.of("metrics"))
+                .set("tenant", sender.tenant())
+                .set("at", hour)
+                .set("records", records)
+                .run();
     }
 
     private Map<String, Object> job(String id, int seconds, Object... more) {
