@@ -1,0 +1,79 @@
+package io.opscope.bench;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Requests per second of one cached answer: through the gateway, signed in, and straight from the service. */
+final class GatewayBeforeDirect {
+
+    private static final int CONNECTIONS = 16;
+    private static final long ROUND_MILLIS = 5_000;
+    private static final String PATH = "/api/v1/analytics?days=30";
+
+    private GatewayBeforeDirect() {}
+
+    static void measure(SuiteUnderTest suite) throws IOException, InterruptedException {
+        suite.get(suite.throughGateway(PATH));
+        System.out.printf("%ngateway: %d connections, medians of 5 rounds of %d s in turn%n", CONNECTIONS, 5);
+        System.out.printf("%-44s %17s %17s %9s%n", "a cached summary", "through gateway", "direct", "share");
+        var vertx = Vertx.vertx();
+        try {
+            var client = vertx.createHttpClient(
+                    new HttpClientOptions().setKeepAlive(true), new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+            var medians = Rounds.alternate(
+                    round -> perSecond(client, suite, suite.throughGateway(PATH)),
+                    round -> perSecond(client, suite, suite.atMetrics(PATH)));
+            Rounds.print("requests", "/s", medians, medians.one() / medians.other());
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    private static double perSecond(HttpClient client, SuiteUnderTest suite, URI address)
+            throws IOException, InterruptedException {
+        var answered = new AtomicLong();
+        var failed = new AtomicLong();
+        var done = new CountDownLatch(CONNECTIONS);
+        var begin = System.nanoTime();
+        var end = begin + ROUND_MILLIS * 1_000_000;
+        for (int i = 0; i < CONNECTIONS; i++) {
+            next(client, suite, address, end, answered, failed, done);
+        }
+        done.await();
+        if (failed.get() > 0) {
+            throw new IOException(failed.get() + " requests to " + address + " failed");
+        }
+        return answered.get() / ((System.nanoTime() - begin) / 1e9);
+    }
+
+    private static void next(
+            HttpClient client,
+            SuiteUnderTest suite,
+            URI address,
+            long end,
+            AtomicLong answered,
+            AtomicLong failed,
+            CountDownLatch done) {
+        if (System.nanoTime() > end) {
+            done.countDown();
+            return;
+        }
+        client.request(HttpMethod.GET, address.getPort(), address.getHost(), PATH)
+                .compose(request -> request.putHeader("Authorization", "Bearer " + suite.token())
+                        .send())
+                .compose(response -> response.statusCode() == 200
+                        ? response.body()
+                        : io.vertx.core.Future.failedFuture("status " + response.statusCode()))
+                .onComplete(result -> {
+                    (result.succeeded() ? answered : failed).incrementAndGet();
+                    next(client, suite, address, end, answered, failed, done);
+                });
+    }
+}

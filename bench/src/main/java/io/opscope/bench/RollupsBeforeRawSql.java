@@ -1,0 +1,62 @@
+package io.opscope.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Objects;
+
+/**
+ * The answer of the API, uncached, over HTTP and all, against the plain SQL for the same question over a flat typed copy
+ * of the same records. Every round asks for another number of days, so that no answer comes from a cache.
+ */
+final class RollupsBeforeRawSql {
+
+    private RollupsBeforeRawSql() {}
+
+    static void measure(SuiteUnderTest suite, long rows) throws IOException, InterruptedException {
+        SampleJobs.load(suite, rows);
+        run(suite, "flat_copy.sql");
+        System.out.printf("%nrollups: %,d jobs, medians of 5 rounds in turn%n", rows);
+        System.out.printf("%-44s %17s %17s %9s%n", "question", "API uncached", "raw SQL", "faster");
+        compare(suite, "summary of 26..31 days", "/api/v1/analytics?days=", "raw_summary.sql");
+        compare(suite, "series by day", "/api/v1/analytics/time-series?interval=day&days=", "raw_series.sql");
+        compare(suite, "providers with extremes", "/api/v1/analytics/performance?days=", "raw_providers.sql");
+    }
+
+    private static void compare(SuiteUnderTest suite, String what, String path, String sql)
+            throws IOException, InterruptedException {
+        var medians = Rounds.alternate(
+                round -> timed(() -> suite.get(suite.atMetrics(path + (26 + round)))),
+                round -> timed(() -> run(suite, sql)));
+        Rounds.print(what, "ms", medians, medians.other() / medians.one());
+    }
+
+    private static void run(SuiteUnderTest suite, String file) throws IOException {
+        try (var connection = suite.database().getConnection();
+                var statement = connection.createStatement()) {
+            var isQuery = statement.execute(text(file));
+            while (isQuery && statement.getResultSet().next()) {
+                statement.getResultSet().getObject(1);
+            }
+        } catch (SQLException e) {
+            throw new IOException(file, e);
+        }
+    }
+
+    private static String text(String file) throws IOException {
+        try (InputStream in = RollupsBeforeRawSql.class.getResourceAsStream(file)) {
+            return new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static double timed(Work work) throws IOException, InterruptedException {
+        var begin = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - begin) / 1e6;
+    }
+
+    private interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+}

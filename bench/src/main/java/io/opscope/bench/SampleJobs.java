@@ -1,0 +1,106 @@
+package io.opscope.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Jobs spread evenly over the 30 days before today, sent through the ingest API; the same ones for the same number. */
+final class SampleJobs {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int BATCH = 5_000;
+    private static final int WRITERS = 2;
+    private static final Duration SPREAD = Duration.ofDays(30);
+    private static final String[] STATUSES = {"completed", "completed", "completed", "completed", "failed", "running"};
+
+    private SampleJobs() {}
+
+    /** Sends what is missing of so many jobs; sending one twice changes nothing. */
+    static void load(SuiteUnderTest suite, long rows) throws IOException, InterruptedException {
+        var there = suite.get(suite.atMetrics("/api/v1/analytics?days=365"))
+                .get("total_jobs")
+                .asLong();
+        if (there >= rows) {
+            return;
+        }
+        System.out.println("Sending " + rows + " jobs ...");
+        var until = Instant.now().truncatedTo(ChronoUnit.DAYS);
+        var sent = new AtomicLong();
+        var begin = System.nanoTime();
+        var pool = Executors.newFixedThreadPool(WRITERS);
+        try {
+            var work = new ArrayList<Callable<Void>>();
+            for (long first = 0; first < rows; first += BATCH) {
+                var from = first;
+                work.add(() -> {
+                    send(suite, from, Math.min(from + BATCH, rows), rows, until);
+                    progress(sent.addAndGet(BATCH), rows, begin);
+                    return null;
+                });
+            }
+            for (var done : pool.invokeAll(work)) {
+                done.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static void progress(long sent, long rows, long begin) {
+        if (sent % 250_000 == 0) {
+            var seconds = (System.nanoTime() - begin) / 1e9;
+            System.out.printf("  %,d of %,d, %,.0f/s%n", sent, rows, sent / seconds);
+        }
+    }
+
+    private static void send(SuiteUnderTest suite, long from, long until, long rows, Instant end)
+            throws IOException, InterruptedException {
+        var body = new ByteArrayOutputStream();
+        for (long i = from; i < until; i++) {
+            body.write(job(i, rows, end).getBytes(StandardCharsets.UTF_8));
+            body.write('\n');
+        }
+        var request = HttpRequest.newBuilder(suite.atMetrics("/api/v1/ingest/jobs"))
+                .header("Authorization", "Bearer " + suite.token())
+                .header("Content-Type", "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
+                .build();
+        var answer = suite.http().send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200 || !answer.body().contains("\"rejected\":[]")) {
+            throw new IOException("Ingest answered " + answer.statusCode() + ": " + answer.body());
+        }
+    }
+
+    private static String job(long number, long rows, Instant end) {
+        var random = new Random(number);
+        var created = end.minus(SPREAD).plusMillis(SPREAD.toMillis() * number / rows);
+        var started = created.plusMillis(random.nextInt(60_000));
+        return JSON.createObjectNode()
+                .put("id", "bench-" + number)
+                .put("user_id", "user-" + random.nextInt(1_000))
+                .put("tool", "tool-" + random.nextInt(20))
+                .put("provider", "provider-" + random.nextInt(8))
+                .put("strategy", "strategy-" + random.nextInt(5))
+                .put("status", STATUSES[random.nextInt(STATUSES.length)])
+                .put("created_at", created.toString())
+                .put("started_at", started.toString())
+                .put("completed_at", started.plusMillis(random.nextInt(600_000)).toString())
+                .put("actual_cost", random.nextInt(1_000_000) / 1e4)
+                .put("data_volume_mb", random.nextInt(10_000) / 10.0)
+                .toString();
+    }
+}
