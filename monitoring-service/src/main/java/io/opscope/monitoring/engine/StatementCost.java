@@ -1,0 +1,13 @@
+package io.opscope.monitoring.engine;
+
+/**
+ * What a statement has cost so far, all its runs taken together.
+ *
+ * @param fingerprint the server's number of the statement without its literals
+ * @param text the statement with placeholders for its literals
+ * @param meanMs mean time of one run
+ * @param totalMs time of all runs
+ * @param rowsReturned rows returned or changed by all runs
+ */
+public record StatementCost(
+        String fingerprint, String text, double meanMs, long calls, double totalMs, long rowsReturned) {}

@@ -1,0 +1,40 @@
+package io.opscope.monitoring.statement;
+
+import io.opscope.kit.auth.Caller;
+import io.opscope.monitoring.Answer;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** Which statements of a database take long. */
+@Path("/api/performance/data-sources/{id}/slow-queries")
+@RolesAllowed({"admin", "viewer"})
+@Produces(MediaType.APPLICATION_JSON)
+class SlowQueriesResource {
+
+    private final Caller caller;
+    private final StatementQueries queries;
+
+    SlowQueriesResource(Caller caller, StatementQueries queries) {
+        this.caller = caller;
+        this.queries = queries;
+    }
+
+    @GET
+    @Operation(
+            operationId = "slowQueries",
+            summary = "The slowest 10 statements whose mean time is at least minMs milliseconds, slowest first")
+    public Answer<List<SlowQuery>> slowQueries(
+            @RestPath String id,
+            @RestQuery @DefaultValue("1000") @PositiveOrZero(message = "a whole number of milliseconds, 0 or more") long minMs) {
+        return queries.slowest(caller.scope(), id, minMs);
+    }
+}

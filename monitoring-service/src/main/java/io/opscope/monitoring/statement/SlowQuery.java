@@ -1,0 +1,74 @@
+package io.opscope.monitoring.statement;
+
+import io.opscope.monitoring.Unavailable;
+import io.opscope.monitoring.advice.TextAdvice;
+import io.opscope.monitoring.engine.StatementCost;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A statement that takes long, all its runs taken together. */
+@Schema(name = "SlowQuery")
+public record SlowQuery(
+        @Schema(description = "The server's number of the statement without its literals")
+        String queryId,
+
+        @Schema(description = "The statement with placeholders for its literals")
+        String query,
+
+        @Schema(description = "Mean milliseconds of one run")
+        double executionTime,
+
+        long calls,
+        @Schema(description = "Milliseconds of all runs") double totalTime,
+
+        @Schema(description = "Rows read by all runs; null where the engine counts none", nullable = true) @Nullable Long rowsScanned,
+
+        @Schema(description = "Rows returned or changed by all runs")
+        long rowsReturned,
+
+        @Schema(description = "What the text alone gives away", nullable = true) @Nullable String recommendation,
+
+        @Schema(description = "A change that the planner agrees would help", nullable = true) @Nullable String optimization,
+
+        List<Unavailable> unavailable) {
+
+    private static final Unavailable ROWS_SCANNED = new Unavailable(
+            "rowsScanned",
+            "PostgreSQL counts the rows a statement returns, not the rows it reads",
+            "Run EXPLAIN (ANALYZE, BUFFERS) on one run of the statement");
+    private static final Unavailable OPTIMIZATION = new Unavailable(
+            "optimization",
+            "No change has been put to the planner for this statement",
+            "Run EXPLAIN on a sample of the statement with its real values");
+    private static final Unavailable RECOMMENDATION = new Unavailable(
+            "recommendation",
+            "The text alone shows nothing to object to",
+            "Run EXPLAIN (ANALYZE, BUFFERS) on a sample of the statement with its real values");
+
+    static SlowQuery of(StatementCost cost) {
+        var advice = TextAdvice.on(cost.text());
+        var missing = new ArrayList<Unavailable>();
+        missing.add(ROWS_SCANNED);
+        if (advice.isEmpty()) {
+            missing.add(RECOMMENDATION);
+        }
+        missing.add(OPTIMIZATION);
+        return new SlowQuery(
+                cost.fingerprint(),
+                cost.text(),
+                rounded(cost.meanMs()),
+                cost.calls(),
+                rounded(cost.totalMs()),
+                null,
+                cost.rowsReturned(),
+                advice.isEmpty() ? null : String.join(" ", advice),
+                null,
+                List.copyOf(missing));
+    }
+
+    private static double rounded(double milliseconds) {
+        return Math.round(milliseconds * 1000) / 1000.0;
+    }
+}

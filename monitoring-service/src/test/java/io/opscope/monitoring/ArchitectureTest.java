@@ -1,0 +1,63 @@
+package io.opscope.monitoring;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import io.opscope.kit.testing.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+/** Which room may import which. */
+class ArchitectureTest extends ArchitectureRules {
+
+    ArchitectureTest() {
+        super("monitoring");
+    }
+
+    @Test
+    void sourcesKnowNoEngine() {
+        noClasses()
+                .that()
+                .resideInAPackage("..monitoring.source..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "..monitoring.engine..",
+                        "..monitoring.watch..",
+                        "..monitoring.activity..",
+                        "..monitoring.statement..")
+                .check(code());
+    }
+
+    @Test
+    void enginesKnowNoneOfTheQuestionsTheyServe() {
+        noClasses()
+                .that()
+                .resideInAPackage("..monitoring.engine..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..monitoring.watch..", "..monitoring.activity..", "..monitoring.statement..")
+                .check(code());
+    }
+
+    @Test
+    void nobodyNamesAnEngine() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..monitoring.engine.postgresql..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..monitoring.engine.postgresql..", "org.postgresql..")
+                .check(code());
+    }
+
+    @Test
+    void adviceIsPure() {
+        classes()
+                .that()
+                .resideInAPackage("..monitoring.advice..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "..monitoring.advice..", "org.jspecify..")
+                .check(code());
+    }
+}

@@ -1,0 +1,82 @@
+package io.opscope.monitoring.advice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class TextAdviceTest {
+
+    private static final String NO_WHERE = "No WHERE and no LIMIT: nothing narrows down what is read.";
+    private static final String STAR = "SELECT * fetches every column: name those that are needed.";
+
+    @Test
+    void aStatementThatNarrowsDownAndNamesItsColumnsIsLeftAlone() {
+        assertEquals(List.of(), TextAdvice.on("SELECT id, name FROM orders WHERE id = $1"));
+        assertEquals(List.of(), TextAdvice.on("SELECT id FROM orders ORDER BY at DESC LIMIT $1"));
+        assertEquals(List.of(), TextAdvice.on("INSERT INTO orders (id) VALUES ($1)"));
+        assertEquals(List.of(), TextAdvice.on("VACUUM orders"));
+    }
+
+    @Test
+    void aSelectThatNarrowsNothingDownIsNamed() {
+        assertEquals(List.of(NO_WHERE), TextAdvice.on("SELECT status, count(*) FROM shop.orders o GROUP BY status"));
+        assertEquals(List.of(NO_WHERE, STAR), TextAdvice.on("select * from \"Orders\""));
+        assertEquals(List.of(NO_WHERE), TextAdvice.on("SELECT id /* where */ FROM orders -- where\n ORDER BY id"));
+        assertEquals(List.of(NO_WHERE), TextAdvice.on("SELECT id, 'where' FROM orders"));
+        assertEquals(List.of(NO_WHERE), TextAdvice.on("SELECT (SELECT a FROM b WHERE c = $1) FROM orders"));
+    }
+
+    @Test
+    void whatTheTextDoesNotProveIsNotClaimed() {
+        assertEquals(List.of(), TextAdvice.on("SELECT n FROM generate_series($1, $2) n"));
+        assertEquals(List.of(), TextAdvice.on("SELECT n FROM (SELECT id AS n FROM orders WHERE id < $1) few"));
+        assertEquals(List.of(), TextAdvice.on("WITH few AS (SELECT id FROM orders WHERE id < $1) SELECT id FROM few"));
+        assertEquals(List.of(), TextAdvice.on("SELECT max(id) FROM orders"));
+        assertEquals(List.of(), TextAdvice.on("SELECT a.id FROM a JOIN b ON b.id = a.id"));
+        assertEquals(List.of(), TextAdvice.on("SELECT now()"));
+    }
+
+    @Test
+    void aChangeWithoutWhereIsNamedByWhatItDoes() {
+        assertEquals(
+                List.of("No WHERE: every row of the table is updated."), TextAdvice.on("UPDATE orders SET seen = $1"));
+        assertEquals(List.of("No WHERE: every row of the table is deleted."), TextAdvice.on("DELETE FROM orders"));
+        assertEquals(List.of(), TextAdvice.on("DELETE FROM orders WHERE id = $1"));
+        assertEquals(
+                List.of("No WHERE: every row of the table is updated."),
+                TextAdvice.on("UPDATE orders SET total = (SELECT sum(p) FROM item WHERE item.o = orders.id)"));
+    }
+
+    @Test
+    void aStarIsSeenWhereItMeansEveryColumnAndNowhereElse() {
+        assertEquals(List.of(STAR), TextAdvice.on("SELECT o.*, $1 FROM orders o WHERE id = $2"));
+        assertEquals(List.of(STAR), TextAdvice.on("SELECT DISTINCT * FROM orders WHERE id = $1"));
+        assertEquals(List.of(), TextAdvice.on("SELECT price * amount FROM orders WHERE id = $1"));
+        assertEquals(List.of(), TextAdvice.on("SELECT count(*) FROM orders WHERE id = $1"));
+        assertEquals(List.of(), TextAdvice.on("SELECT id FROM a WHERE EXISTS (SELECT * FROM b WHERE b.id = a.id)"));
+    }
+
+    @Test
+    void aPatternIsSaidToNeedASampleInsteadOfBeingGuessed() {
+        var advice = TextAdvice.on("SELECT id FROM orders WHERE name ILIKE $1");
+        assertEquals(1, advice.size());
+        assertTrue(advice.get(0).endsWith("sample needed."), advice.get(0));
+    }
+
+    @Test
+    void aVeryLongTextIsReadLikeAnyOther() {
+        var quotes = "'it''s'".repeat(50_000);
+        assertEquals(List.of(), TextAdvice.on("SELECT id FROM orders WHERE name = " + quotes));
+        assertEquals(List.of(), TextAdvice.on("SELECT " + "(".repeat(100_000)));
+    }
+
+    @Property
+    void noTextAtAllBringsItDown(@ForAll String text) {
+        assertNotNull(TextAdvice.on(text));
+    }
+}

@@ -1,0 +1,198 @@
+package io.opscope.monitoring.engine.postgresql;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.opscope.monitoring.engine.Engine;
+import io.opscope.monitoring.engine.EngineContract;
+import io.opscope.monitoring.engine.StatementCost;
+import io.opscope.monitoring.engine.Target;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class PostgresqlEngineTest extends EngineContract {
+
+    private static EmbeddedPostgres complete;
+    private static EmbeddedPostgres plain;
+
+    @BeforeAll
+    static void start() throws IOException, SQLException {
+        complete = EmbeddedPostgres.builder()
+                .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .start();
+        plain = EmbeddedPostgres.builder()
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .start();
+        run(complete, "CREATE ROLE watcher LOGIN", "GRANT pg_monitor TO watcher", "CREATE ROLE stranger LOGIN");
+        run(complete, "CREATE SCHEMA \"Extra Tools\"", "GRANT USAGE ON SCHEMA \"Extra Tools\" TO watcher, stranger");
+        run(complete, "CREATE EXTENSION pg_stat_statements SCHEMA \"Extra Tools\"", "CREATE DATABASE bare");
+        run(plain, "CREATE ROLE watcher LOGIN", "GRANT pg_monitor TO watcher");
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        complete.close();
+        plain.close();
+    }
+
+    @Override
+    protected Engine engine() {
+        return new PostgresqlEngine();
+    }
+
+    @Override
+    protected Target target() {
+        return target(complete, "postgres", "watcher");
+    }
+
+    @Override
+    protected AutoCloseable statementThatTakes(int seconds) {
+        var statement = new Thread(() -> runQuietly(complete, "SELECT 'a long one', pg_sleep(" + seconds + ")"));
+        var before = sleeping();
+        statement.start();
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> sleeping() > before);
+        return () -> {
+            run(
+                    complete,
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'SELECT ''a long one''%'");
+            statement.join(10_000);
+        };
+    }
+
+    @Override
+    protected String partOfIts() {
+        return "a long one";
+    }
+
+    @Test
+    void aStatementInAnOpenTransactionIsShownWithTheTimeItTook() throws SQLException {
+        try (var session = complete.getPostgresDatabase().getConnection()) {
+            session.setAutoCommit(false);
+            session.createStatement().execute("SELECT 'left open'");
+            var seen = engine().running(target(), 20).value().stream()
+                    .filter(row -> row.text().contains("left open"))
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals("idle in transaction", seen.state());
+            assertNotNull(seen.fingerprint());
+        }
+    }
+
+    @Test
+    void statementsAreToldByTheirMeanTimeFromWhereverTheExtensionIs() throws SQLException {
+        run(complete, "SELECT pg_sleep(0.3), 'costs much'", "SELECT pg_sleep(0.3), 'costs much'");
+        run(complete, "SELECT 'costs little'");
+        var costs = engine().costliest(target(), 100);
+        assertEquals(List.of(), costs.unavailable());
+        var slow = costs.value().stream()
+                .filter(cost -> cost.text().equals("SELECT pg_sleep($1), $2"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(slow.meanMs(), greaterThanOrEqualTo(300.0));
+        assertThat(slow.calls(), greaterThanOrEqualTo(2L));
+        assertThat(slow.totalMs(), greaterThanOrEqualTo(600.0));
+        assertThat(slow.rowsReturned(), greaterThanOrEqualTo(2L));
+        var means = costs.value().stream().map(StatementCost::meanMs).toList();
+        assertEquals(means.stream().sorted(java.util.Comparator.reverseOrder()).toList(), means, "slowest first");
+    }
+
+    @Test
+    void withoutTheExtensionTheAnswerNamesTheStatementThatCreatesIt() {
+        var missing = engine().costliest(target(complete, "bare", "watcher"), 10);
+        assertNull(missing.value());
+        assertEquals(
+                "Run CREATE EXTENSION pg_stat_statements; in database bare",
+                missing.unavailable().get(0).remedy());
+    }
+
+    @Test
+    void withoutTheLibraryTheAnswerNamesTheSettingAndTheRestart() {
+        var missing = engine().costliest(target(plain, "postgres", "watcher"), 10);
+        assertNull(missing.value());
+        assertThat(
+                missing.unavailable().get(0).remedy(),
+                containsString("shared_preload_libraries = 'pg_stat_statements'"));
+    }
+
+    @Test
+    void aServerWithoutFingerprintsTellsItsStatementsAllTheSame() throws SQLException {
+        try (var session = plain.getPostgresDatabase().getConnection()) {
+            session.setAutoCommit(false);
+            session.createStatement().execute("SELECT 'no fingerprint'");
+            var seen = engine().running(target(plain, "postgres", "watcher"), 20).value().stream()
+                    .filter(row -> row.text().contains("no fingerprint"))
+                    .findFirst()
+                    .orElseThrow();
+            assertNull(seen.fingerprint());
+        }
+    }
+
+    @Test
+    void aRoleThatMayNotReadStatisticsIsToldTheGrant() {
+        var stranger = target(complete, "postgres", "stranger");
+        var vitals = engine().vitals(stranger);
+        assertNull(vitals.connections());
+        assertEquals(
+                "GRANT pg_monitor TO stranger;", vitals.unavailable().get(0).remedy());
+        assertEquals(
+                "GRANT pg_monitor TO stranger;",
+                engine().running(stranger, 20).unavailable().get(0).remedy());
+        assertEquals(
+                "GRANT pg_monitor TO stranger;",
+                engine().costliest(stranger, 10).unavailable().get(0).remedy());
+    }
+
+    @Test
+    void whatPostgresqlNeverTellsHasAReasonAndARemedy() {
+        assertThat(engine().neverTold().size(), greaterThan(0));
+        assertTrue(engine().neverTold().stream()
+                .allMatch(entry -> !entry.reason().isBlank() && !entry.remedy().isBlank()));
+    }
+
+    private static Target target(EmbeddedPostgres server, String database, String user) {
+        return new Target("127.0.0.1", server.getPort(), database, user, null, TIMEOUT);
+    }
+
+    private static long sleeping() {
+        try (var session = complete.getPostgresDatabase().getConnection();
+                var result = session.createStatement()
+                        .executeQuery("SELECT count(*) FROM pg_stat_activity WHERE state = 'active'"
+                                + " AND query LIKE 'SELECT ''a long one''%'")) {
+            result.next();
+            return result.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void run(EmbeddedPostgres server, String... statements) throws SQLException {
+        try (var session = server.getPostgresDatabase().getConnection()) {
+            for (var statement : statements) {
+                session.createStatement().execute(statement);
+            }
+        }
+    }
+
+    /** For statements that are cut off from outside. */
+    private static void runQuietly(EmbeddedPostgres server, String statement) {
+        try {
+            run(server, statement);
+        } catch (SQLException e) {
+            assertNotNull(e.getSQLState());
+        }
+    }
+}

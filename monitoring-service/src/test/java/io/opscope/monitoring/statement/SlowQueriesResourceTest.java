@@ -1,0 +1,138 @@
+package io.opscope.monitoring.statement;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.opscope.kit.testing.Backend;
+import io.opscope.kit.testing.Superuser;
+import io.opscope.kit.testing.Tokens;
+import io.opscope.monitoring.source.TestSources;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(value = Backend.class, scope = TestResourceScope.GLOBAL)
+class SlowQueriesResourceTest {
+
+    @Inject
+    TestSources sources;
+
+    @ConfigProperty(name = "opscope.database.url")
+    String url;
+
+    @Test
+    void aSlowStatementHasEveryFieldOfTheContract() throws SQLException {
+        run("CREATE TABLE IF NOT EXISTS public.slow_one (n int)", "INSERT INTO public.slow_one VALUES (1)");
+        run("SELECT *, pg_sleep(1.1) FROM public.slow_one");
+        var row = "data.find { it.query.contains('public.slow_one') }.";
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> read("opscope", "")
+                .body("status", equalTo("success"))
+                .body("unavailable", empty())
+                .body("data.size()", lessThanOrEqualTo(10))
+                .body(row + "queryId", matchesPattern("-?\\d+"))
+                .body(row + "query", equalTo("SELECT *, pg_sleep($1) FROM public.slow_one"))
+                .body(row + "executionTime", greaterThanOrEqualTo(1_100f))
+                .body(row + "calls", greaterThanOrEqualTo(1))
+                .body(row + "totalTime", greaterThanOrEqualTo(1_100f))
+                .body(row + "rowsScanned", nullValue())
+                .body(row + "rowsReturned", greaterThanOrEqualTo(1))
+                .body(
+                        row + "recommendation",
+                        equalTo("No WHERE and no LIMIT: nothing narrows down what is read."
+                                + " SELECT * fetches every column: name those that are needed."))
+                .body(row + "optimization", nullValue())
+                .body(row + "unavailable.field", hasItems("rowsScanned", "optimization")));
+    }
+
+    @Test
+    void statementsBelowTheLimitAreLeftOut() {
+        read("opscope", "?minMs=3600000").body("data", empty()).body("unavailable", empty());
+    }
+
+    @Test
+    void aBadLimitIsNamed() {
+        for (var bad : new String[] {"-1", "soon"}) {
+            given().header("Authorization", Tokens.bearer("default", "ann", "viewer"))
+                    .get("/api/performance/data-sources/opscope/slow-queries?minMs=" + bad)
+                    .then()
+                    .statusCode(400)
+                    .contentType("application/problem+json")
+                    .body("detail", containsString("minMs"))
+                    .body("detail", containsString(bad));
+        }
+    }
+
+    @Test
+    void withoutTheExtensionTheAnswerIsEmptyAndSaysHowToCreateIt() throws SQLException {
+        if (!exists("bare")) {
+            run("CREATE DATABASE bare");
+        }
+        var port = URI.create(url.substring("jdbc:".length())).getPort();
+        sources.add("bare", "default", port, "bare", "opscope_monitor");
+        try {
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> read("bare", "")
+                    .body("status", equalTo("success"))
+                    .body("data", empty())
+                    .body("degraded", is(true))
+                    .body("unavailable[0].field", equalTo("data"))
+                    .body(
+                            "unavailable[0].remedy",
+                            equalTo("Run CREATE EXTENSION pg_stat_statements; in database bare")));
+        } finally {
+            sources.remove("bare");
+        }
+    }
+
+    @Test
+    void anUnknownSourceIsNotFoundAndStrangersAreTurnedAway() {
+        given().header("Authorization", Tokens.bearer("default", "ann", "viewer"))
+                .get("/api/performance/data-sources/nothing/slow-queries")
+                .then()
+                .statusCode(404);
+        given().header("Authorization", Tokens.bearer("default", "ann", "user"))
+                .get("/api/performance/data-sources/opscope/slow-queries")
+                .then()
+                .statusCode(403);
+        given().get("/api/performance/data-sources/opscope/slow-queries").then().statusCode(401);
+    }
+
+    private static boolean exists(String database) throws SQLException {
+        try (var session = Superuser.of("public").getConnection();
+                var result = session.createStatement()
+                        .executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + database + "'")) {
+            return result.next();
+        }
+    }
+
+    private static void run(String... statements) throws SQLException {
+        try (var session = Superuser.of("public").getConnection()) {
+            for (var statement : statements) {
+                session.createStatement().execute(statement);
+            }
+        }
+    }
+
+    private static ValidatableResponse read(String id, String query) {
+        return given().header("Authorization", Tokens.bearer("default", "ann", "viewer"))
+                .get("/api/performance/data-sources/" + id + "/slow-queries" + query)
+                .then()
+                .statusCode(200);
+    }
+}
