@@ -1,0 +1,97 @@
+package io.opscope.gateway;
+
+import static io.restassured.RestAssured.given;
+
+import io.opscope.kit.testing.Backend;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** What the gateway's tests have in common: servers beneath, a fake behind, and people who sign in. */
+@WithTestResource(value = Backend.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = ServicesFake.class, scope = TestResourceScope.GLOBAL)
+public abstract class GatewayTest {
+
+    protected static final String ADMIN = "admin@opscope.local";
+    protected static final String PASSWORD = "correct horse battery staple";
+    protected static final String PROBLEM = "application/problem+json";
+
+    /** An address that is forwarded and says back what arrived. */
+    protected static final String FORWARDED = "/analytics/recent-jobs";
+
+    protected static RequestSpecification json() {
+        return given().contentType("application/json");
+    }
+
+    protected static RequestSpecification as(String token) {
+        return json().header("Authorization", "Bearer " + token);
+    }
+
+    protected static RequestSpecification asAdmin() {
+        return as(signIn(ADMIN, PASSWORD).getString("access_token"));
+    }
+
+    protected static JsonPath signIn(String email, String password) {
+        return json().body(Map.of("email", email, "password", password))
+                .post("/api/v1/auth/login")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    /** A new account with an address of its own. */
+    protected static Person person(String... roles) {
+        var email = UUID.randomUUID() + "@example.com";
+        var id = asAdmin()
+                .body(Map.of("email", email, "password", PASSWORD, "full_name", "Somebody", "roles", List.of(roles)))
+                .post("/api/v1/users")
+                .then()
+                .statusCode(201)
+                .extract()
+                .<String>path("id");
+        return new Person(id, email);
+    }
+
+    /** A new key that an admin made. */
+    protected static JsonPath key(String userId, String... roles) {
+        return asAdmin()
+                .body(Map.of("name", "for a test", "user_id", userId, "roles", List.of(roles)))
+                .post("/api/v1/keys")
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+    }
+
+    /** What the fake in the services' place has seen. */
+    protected static JsonPath seen() {
+        return given().get(fake("/seen")).jsonPath();
+    }
+
+    protected static URI fake(String path) {
+        return URI.create(ConfigProvider.getConfig().getValue("opscope.upstream.metrics", String.class) + path);
+    }
+
+    /** What stands in a token. */
+    protected static JsonObject claims(String authorization) {
+        var payload = authorization.substring("Bearer ".length()).split("\\.")[1];
+        return new JsonObject(new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8));
+    }
+
+    /** Somebody with an account. */
+    protected record Person(String id, String email) {
+        public String token() {
+            return signIn(email, PASSWORD).getString("access_token");
+        }
+    }
+}

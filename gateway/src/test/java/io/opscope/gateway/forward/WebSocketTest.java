@@ -1,0 +1,171 @@
+package io.opscope.gateway.forward;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.opscope.gateway.GatewayTest;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonObject;
+import java.net.URL;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class WebSocketTest extends GatewayTest {
+
+    private static Vertx vertx;
+
+    @TestHTTPResource("/")
+    URL gateway;
+
+    @BeforeAll
+    static void startClient() {
+        vertx = Vertx.vertx();
+    }
+
+    @AfterAll
+    static void stopClient() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void framesPassBothWaysInTheNameOfTheCaller() throws Exception {
+        var open = open(options("/ws/live?since=7")
+                .addHeader("X-API-Key", key("62", "user").getString("key")));
+        var opened = new JsonObject(open.next());
+        assertEquals("62", claims(opened.getString("authorization")).getString("sub"));
+        assertEquals("since=7", opened.getString("query"));
+        assertNull(opened.getString("cookie"));
+        open.socket().writeTextMessage("hello");
+        assertEquals("again: hello", open.next());
+        open.socket().writeBinaryMessage(Buffer.buffer("bytes"));
+        assertEquals("bytes", open.next());
+    }
+
+    @Test
+    void aLongMessageArrivesWhole() throws Exception {
+        var open = open(
+                options("/ws/live").addHeader("X-API-Key", key("62", "user").getString("key")));
+        open.next();
+        var text = "x".repeat(200_000);
+        open.socket().writeTextMessage(text);
+        assertEquals("again: " + text, open.next());
+    }
+
+    @Test
+    void aFarewellIsPassedOn() throws Exception {
+        var open = open(
+                options("/ws/live").addHeader("X-API-Key", key("62", "user").getString("key")));
+        open.next();
+        open.socket().writeTextMessage("close");
+        assertEquals(4001, open.closed().get(5, TimeUnit.SECONDS));
+        assertEquals("as you wish", open.socket().closeReason());
+    }
+
+    @Test
+    void withoutAnIdentityItDoesNotOpen() {
+        assertEquals(401, refusal(options("/ws/live")));
+        assertEquals(401, refusal(options("/ws/live").addHeader("X-API-Key", "ops_no")));
+    }
+
+    @Test
+    void onlyListedAddressesOpen() {
+        var key = key("62", "user").getString("key");
+        assertEquals(404, refusal(options("/ws/other").addHeader("X-API-Key", key)));
+        assertEquals(409, refusal(options("/ws/live?refuse").addHeader("X-API-Key", key)));
+    }
+
+    @Test
+    void askedLikeAPageItSaysWhatItIs() {
+        asAdmin().get("/ws/live").then().statusCode(426).contentType(PROBLEM);
+    }
+
+    @Test
+    void aPageOfAnotherSiteCannotOpenItWithTheCookie() throws Exception {
+        var cookie = cookie();
+        assertEquals(
+                403, refusal(options("/ws/live").setAllowOriginHeader(false).addHeader(HttpHeaders.COOKIE, cookie)));
+        assertEquals(
+                403,
+                refusal(options("/ws/live")
+                        .addHeader(HttpHeaders.COOKIE, cookie)
+                        .addHeader(HttpHeaders.ORIGIN, "http://evil.example")));
+        var open = open(options("/ws/live")
+                .addHeader(HttpHeaders.COOKIE, cookie)
+                .addHeader(HttpHeaders.ORIGIN, "http://" + gateway.getAuthority()));
+        assertTrue(open.next().contains("opened"));
+    }
+
+    @Test
+    void whoSignsOutLosesIt() throws Exception {
+        var token = signIn(ADMIN, PASSWORD).getString("access_token");
+        var open = open(options("/ws/live").addHeader("Authorization", "Bearer " + token));
+        open.next();
+        as(token).post("/api/v1/auth/logout").then().statusCode(204);
+        assertEquals(1008, open.closed().get(5, TimeUnit.SECONDS));
+    }
+
+    private String cookie() {
+        var cookies = json().body(Map.of("email", ADMIN, "password", PASSWORD, "session", true))
+                .post("/api/v1/auth/login")
+                .getCookies();
+        return "opscope_session=" + cookies.get("opscope_session");
+    }
+
+    private WebSocketConnectOptions options(String uri) {
+        return new WebSocketConnectOptions()
+                .setHost(gateway.getHost())
+                .setPort(gateway.getPort())
+                .setURI(uri);
+    }
+
+    private static int refusal(WebSocketConnectOptions options) {
+        var failure = assertThrows(CompletionException.class, () -> connect(options));
+        return ((UpgradeRejectedException) failure.getCause()).getStatus();
+    }
+
+    private static WebSocket connect(WebSocketConnectOptions options) {
+        return vertx.createWebSocketClient()
+                .connect(options)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    private static Open open(WebSocketConnectOptions options) {
+        var messages = new LinkedBlockingQueue<String>();
+        var closed = new CompletableFuture<Integer>();
+        var socket = vertx.createWebSocketClient().webSocket();
+        socket.textMessageHandler(messages::add);
+        socket.binaryMessageHandler(bytes -> messages.add(bytes.toString()));
+        socket.closeHandler(gone -> closed.complete((int) socket.closeStatusCode()));
+        socket.connect(options).toCompletionStage().toCompletableFuture().join();
+        return new Open(socket, messages, closed);
+    }
+
+    private record Open(WebSocket socket, BlockingQueue<String> messages, CompletableFuture<Integer> closed) {
+        String next() throws InterruptedException {
+            var message = messages.poll(5, TimeUnit.SECONDS);
+            if (message == null) {
+                throw new AssertionError("No message within 5 seconds");
+            }
+            return message;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the room forward. */
+package io.opscope.gateway.forward;

@@ -1,0 +1,2 @@
+/** Tests of the room guard. */
+package io.opscope.gateway.guard;

@@ -1,0 +1,2 @@
+/** Tests of the room route. */
+package io.opscope.gateway.route;

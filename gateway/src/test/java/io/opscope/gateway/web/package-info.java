@@ -1,0 +1,2 @@
+/** Tests of the room web. */
+package io.opscope.gateway.web;
