@@ -3,11 +3,13 @@ package io.opscope.metrics.api.records;
 import io.opscope.kit.auth.Caller;
 import io.opscope.metrics.api.parameter.Days;
 import io.opscope.metrics.api.parameter.Roles;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.StreamingOutput;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -28,7 +30,7 @@ class ExportResource {
     @GET
     @Produces("application/x-ndjson")
     @Operation(operationId = "exportJobs", summary = "Every job of the last days, newest first, one per line")
-    public StreamingOutput jobs(@RestQuery @DefaultValue("30") @Days int days) {
-        return export.lines(caller.scope(), days);
+    public StreamingOutput jobs(@Context RoutingContext request, @RestQuery @DefaultValue("30") @Days int days) {
+        return export.lines(caller.scope(), days, request.response());
     }
 }

@@ -5,12 +5,13 @@ import io.opscope.metrics.catalogue.Catalogue;
 import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.query.Range;
 import io.opscope.metrics.query.RecordQueries;
+import io.quarkus.logging.Log;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,22 +30,47 @@ class JobExport {
         this.records = records;
     }
 
-    StreamingOutput lines(Scope scope, int days) {
+    /** @param response what the lines are written to, in portions, by the output it is given */
+    StreamingOutput lines(Scope scope, int days, HttpServerResponse response) {
         var range = Range.last(Duration.ofDays(days), Instant.now());
         return out -> {
             var portions = new BufferedOutputStream(out, PORTION_BYTES);
-            records.exportJobs(scope, family, range, line -> write(portions, line));
-            // not in a finally: what broke off must not look whole
-            portions.flush();
+            try {
+                records.exportJobs(scope, family, range, line -> write(portions, line, response));
+                portions.flush();
+            } catch (ReaderGoneException e) {
+                Log.debug("An export's reader went away");
+            } catch (RuntimeException e) {
+                breakOff(response);
+                throw e;
+            }
         };
     }
 
-    private static void write(OutputStream out, String line) {
+    private static void write(OutputStream out, String line, HttpServerResponse response) {
+        // writing to a closed connection does not fail by itself
+        if (response.closed()) {
+            throw new ReaderGoneException();
+        }
         try {
             out.write(line.getBytes(StandardCharsets.UTF_8));
             out.write('\n');
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new ReaderGoneException();
+        }
+    }
+
+    /** Once lines are on their way an error cannot be told any more; but the end must not look like the end of all. */
+    private static void breakOff(HttpServerResponse response) {
+        if (response.headWritten()) {
+            response.reset();
+        }
+    }
+
+    private static final class ReaderGoneException extends RuntimeException {
+
+        ReaderGoneException() {
+            super("The reader went away", null, false, false);
         }
     }
 }
