@@ -112,6 +112,9 @@ export const moment = dates({ day: 'numeric', month: 'short', hour: '2-digit', m
 export const momentLong = dates({ dateStyle: 'medium', timeStyle: 'long' });
 export const clock = dates({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
+// Up to two days the hours matter.
+const HOURS_UP_TO = 49 * 3_600_000;
+
 /** A half-open range as the days it covers: the end itself is not part of it. */
 export function range(from, until) {
   const start = new Date(from);
@@ -122,9 +125,9 @@ export function range(from, until) {
     day: 'numeric',
     month: 'short',
     timeZone: 'UTC',
-    ...(span <= 49 * 3_600_000 ? { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } : { year: 'numeric' }),
+    ...(span <= HOURS_UP_TO ? { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } : { year: 'numeric' }),
   });
-  return `${format.formatRange(start, span <= 49 * 3_600_000 ? new Date(until) : end)} UTC`;
+  return `${format.formatRange(start, span <= HOURS_UP_TO ? new Date(until) : end)} UTC`;
 }
 
 /** How long ago, in the largest unit that fits. */

@@ -69,7 +69,7 @@ class OpsApp extends Element {
     this.connection = 'connecting';
     window.addEventListener('opscope-signed-out', () => this.phase === 'in' && this.#leave('Your session has ended. Please sign in again.'));
     window.addEventListener('opscope-theme', () => this.requestUpdate());
-    this.#live.addEventListener('state', event => (this.connection = event.detail));
+    this.#live.addEventListener('state', event => this.#onConnection(event.detail));
     this.#live.addEventListener('update', event => this.#receive(event.detail));
     this.#live.addEventListener('refused', () => (this.liveRefused = this.#now.view.data === null));
     // A page cannot see why a connection was refused: perhaps the session is over.
@@ -208,6 +208,13 @@ class OpsApp extends Element {
     const until = Math.ceil((given ? new Date(given.until).getTime() : Date.now()) / HOUR_MS) * HOUR_MS;
     const from = given ? new Date(given.from).getTime() : until - (periods[this.period].days * 24 + 1) * HOUR_MS;
     return { from: new Date(Math.floor(from / HOUR_MS) * HOUR_MS), until: new Date(until) };
+  }
+
+  // The live connection is often the first to come back; what failed meanwhile need not wait for its turn.
+  #onConnection(state) {
+    this.connection = state;
+    const failed = [this.#performance, this.#revenue, this.#income, this.#series, this.#recent].some(query => query.view.problem);
+    if (state === 'connected' && failed) this.#askAll();
   }
 
   #receive(data) {

@@ -27,7 +27,10 @@ class OpsNow extends Panel {
         : unreachable
           ? nothing
           : 'Waiting for the first figures',
-      body: now => html`${this.#figures(now)}${this.#transactions(now.transactions)}`,
+      body: now => html`<div class="now-parts">
+        <div>${this.#figures(now)}</div>
+        <div>${this.#transactions(now.transactions)}</div>
+      </div>`,
       lines: 9,
     });
   }

@@ -21,7 +21,7 @@ class OpsRevenue extends Panel {
     const kind = breakdowns[this.breakdown];
     return this.card({
       title: 'Revenue',
-      note: html`${kind.span}, UTC${this.currencyNote ? html` · ${this.currencyNote}` : nothing}`,
+      note: html`${this.#range(kind)}${this.currencyNote ? html` · ${this.currencyNote}` : nothing}`,
       actions: html`${this.#currencies()}${segments({
         label: 'Revenue per',
         value: this.breakdown,
@@ -37,6 +37,11 @@ class OpsRevenue extends Panel {
       body: answer => this.#body(answer, kind),
       lines: 8,
     });
+  }
+
+  #range(kind) {
+    const { data, outdated } = this.view;
+    return data?.period && !outdated ? `${kind.span}, ${format.range(data.period.from, data.period.until)}` : `${kind.span}, UTC`;
   }
 
   #currencies() {
