@@ -1,8 +1,10 @@
 package io.opscope.monitoring.watch;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How a source fares. */
+@Schema(name = "DataSourceStatus")
 public enum Status {
     /** It answers, in time, with room for more connections. */
     @JsonProperty("healthy")

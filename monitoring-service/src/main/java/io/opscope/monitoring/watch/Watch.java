@@ -61,9 +61,10 @@ class Watch {
         }
     }
 
-    /** What has been seen of a source. */
+    /** What has been seen of a source; nothing, for one that has not been looked at. */
     Watched.Sight sight(Source source) {
-        return watched(source).sight();
+        var seen = watched.get(source.id());
+        return seen == null ? Watched.Sight.NOTHING : seen.sight();
     }
 
     boolean knows(Source source) {

@@ -8,7 +8,6 @@ import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.PersistenceException;
 import java.time.Instant;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -82,8 +81,8 @@ class WatchJob {
                 }
             }
             gauges.show(roster.everySource());
-        } catch (SqlFailedException | PersistenceException e) {
-            Log.warnf("The list of sources stays as it is: %s", e.getMessage());
+        } catch (RuntimeException e) {
+            Log.warnf("The list of sources stays as it is: %s", e.toString());
         } finally {
             refreshing.set(false);
         }

@@ -78,6 +78,8 @@ class Watched {
             @Nullable Reading<Long> size,
             @Nullable Double transactionsPerSecond) {
 
+        static final Sight NOTHING = new Sight(List.of(), null, null, null);
+
         @Nullable Probe last() {
             return newestFirst.isEmpty() ? null : newestFirst.get(0);
         }
