@@ -111,7 +111,7 @@ public final class Progress implements AutoCloseable {
         } else {
             text.append(String.format(Locale.ROOT, " %,d", done));
         }
-        text.append(String.format(Locale.ROOT, "  %,.0f/s", rate));
+        text.append(String.format(Locale.ROOT, rate < 10 ? "  %.1f/s" : "  %,.0f/s", rate));
         if (waiting != null) {
             return text.append("  ").append(waiting).toString();
         }
