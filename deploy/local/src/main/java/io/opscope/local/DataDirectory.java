@@ -4,6 +4,7 @@ import io.opscope.local.process.Failure;
 import io.opscope.local.process.LogFile;
 import io.opscope.local.process.Owner;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -121,7 +122,8 @@ final class DataDirectory {
         return existing(parent);
     }
 
-    private static String describe(IOException e) {
-        return e instanceof java.nio.file.AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
+    /** The reason in words; a refused file's message is no more than its name. */
+    static String describe(IOException e) {
+        return e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
     }
 }

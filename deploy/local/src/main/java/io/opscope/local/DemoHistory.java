@@ -20,6 +20,7 @@ final class DemoHistory {
     private final Launch launch;
     private final DataDirectory data;
     private final Consumer<Entry> show;
+    private long begun;
 
     DemoHistory(Launch launch, DataDirectory data, Consumer<Entry> show) {
         this.launch = launch;
@@ -33,6 +34,7 @@ final class DemoHistory {
      * @throws Failure with the end of its log
      */
     void load() {
+        begun = launch.log().size();
         var child = Child.start(launch, data.owner());
         // The supervisor's own end must not leave it behind.
         var end = new Thread(() -> child.stop("TERM", java.time.Duration.ofSeconds(5)));
@@ -66,9 +68,9 @@ final class DemoHistory {
 
     /** The latest thing it said; a progress bar overwrites its line by carriage returns. */
     private String latest() {
-        var lines = launch.log().tail(1);
-        var pieces = lines.isEmpty() ? new String[0] : lines.get(0).split("\r");
-        return pieces.length == 0 ? "loading" : pieces[pieces.length - 1].strip();
+        var pieces = launch.log().from(begun).strip().split("[\r\n]+");
+        var last = pieces[pieces.length - 1].strip();
+        return last.isEmpty() ? "loading" : last;
     }
 
     private static Entry row(Child child, Condition condition, String note) {

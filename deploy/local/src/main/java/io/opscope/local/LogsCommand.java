@@ -64,7 +64,7 @@ final class LogsCommand implements Callable<Integer> {
             }
             log.tail(lines).forEach(terminal::say);
         });
-        while (follow) {
+        while (follow && !terminal.isGone()) {
             Thread.sleep(PAUSE_MILLIS);
             logs.forEach((name, log) -> shown.computeIfPresent(name, (same, offset) -> show(name, log, offset, isOne)));
         }

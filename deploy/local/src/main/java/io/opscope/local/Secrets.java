@@ -51,7 +51,7 @@ final class Secrets {
                     ? Optional.of(Files.readString(file, StandardCharsets.UTF_8).strip())
                     : Optional.empty();
         } catch (IOException e) {
-            throw new Failure("Cannot read " + directory.resolve(name) + ": " + e.getMessage(), e);
+            throw new Failure("Cannot read " + directory.resolve(name) + ": " + DataDirectory.describe(e), e);
         }
     }
 
@@ -65,7 +65,7 @@ final class Secrets {
             owner.keep(fresh);
             Files.move(fresh, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new Failure("Cannot write " + directory.resolve(name) + ": " + e.getMessage(), e);
+            throw new Failure("Cannot write " + directory.resolve(name) + ": " + DataDirectory.describe(e), e);
         }
     }
 

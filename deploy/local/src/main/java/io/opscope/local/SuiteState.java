@@ -98,7 +98,7 @@ record SuiteState(
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new Failure("Cannot read " + data.state() + ": " + e.getMessage(), e);
+            throw new Failure("Cannot read " + data.state() + ": " + DataDirectory.describe(e), e);
         }
     }
 
@@ -110,7 +110,7 @@ record SuiteState(
             data.owner().keep(fresh);
             Files.move(fresh, data.state(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new Failure("Cannot write " + data.state() + ": " + e.getMessage(), e);
+            throw new Failure("Cannot write " + data.state() + ": " + DataDirectory.describe(e), e);
         }
     }
 

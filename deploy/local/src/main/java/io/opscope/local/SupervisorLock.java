@@ -36,7 +36,7 @@ final class SupervisorLock implements AutoCloseable {
             }
             return Optional.of(new SupervisorLock(channel, lock));
         } catch (IOException e) {
-            throw new Failure("Cannot lock " + data.lock() + ": " + e.getMessage(), e);
+            throw new Failure("Cannot lock " + data.lock() + ": " + DataDirectory.describe(e), e);
         }
     }
 

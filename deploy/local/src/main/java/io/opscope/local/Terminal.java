@@ -47,6 +47,11 @@ final class Terminal {
         return columns;
     }
 
+    /** Whether nobody reads any more, as when the output goes to a program that has ended. */
+    boolean isGone() {
+        return out.checkError();
+    }
+
     void print(String text) {
         out.print(text);
         out.flush();
