@@ -28,6 +28,7 @@ public class RecordQueries {
     private static final Sql NEWEST_PLACE = Sql.file(RecordQueries.class, "place_newest_first.sql");
     private static final Sql OLDEST_PLACE = Sql.file(RecordQueries.class, "place_oldest_first.sql");
     private static final Sql GREATEST = Sql.file(RecordQueries.class, "records_with_greatest.sql");
+    private static final Sql IN_INDEX_ORDER = Sql.file(RecordQueries.class, "read_in_index_order.sql");
     private static final Sql EXPORT_JOBS = Sql.file(RecordQueries.class, "export_jobs.sql");
 
     /** Rows that the server hands out at a time; so many are in memory, however long the export is. */
@@ -128,6 +129,7 @@ public class RecordQueries {
     /** Hands out the jobs of a range one by one, newest first, each as one line of JSON. */
     public void exportJobs(Scope scope, Family jobs, Range range, Consumer<String> line) {
         database.read(scope, tx -> {
+            IN_INDEX_ORDER.on(tx).list(row -> row.text("sorting"));
             EXPORT_JOBS
                     .on(tx)
                     .set("tenant", scope.tenant())
