@@ -104,17 +104,22 @@ public final class Sql {
         var count = 0;
         var from = 0;
         while (matcher.find()) {
-            out.append(source, from, matcher.start());
+            out.append(asOperators(source.substring(from, matcher.start())));
             from = matcher.end();
             var parameter = matcher.group(2);
             if (parameter == null) {
-                out.append(matcher.group().replace("?", "??"));
+                out.append(matcher.group());
             } else {
                 count++;
                 positions.computeIfAbsent(parameter, key -> new ArrayList<>()).add(count);
                 out.append('?');
             }
         }
-        return out.append(source, from, source.length()).toString();
+        return out.append(asOperators(source.substring(from))).toString();
+    }
+
+    /** Outside quotes a question mark is one of PostgreSQL's operators; the driver wants it doubled to know. */
+    private static String asOperators(String code) {
+        return code.replace("?", "??");
     }
 }
