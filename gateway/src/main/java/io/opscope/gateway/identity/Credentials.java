@@ -18,6 +18,8 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises callers by what they show. The answer is kept for a few seconds, so that a busy caller costs no query and
@@ -28,6 +30,11 @@ import java.util.concurrent.CompletionStage;
 public class Credentials {
 
     private static final int REMEMBERED = 10_000;
+
+    /** How long a caller known before waits for being looked at again. */
+    private static final long PATIENCE_MILLIS = 300;
+
+    private static final long PATIENCE_WITH_STRANGERS_MILLIS = 2_000;
 
     private final CredentialQueries queries;
     private final AccessTokens accessTokens;
@@ -114,9 +121,17 @@ public class Credentials {
                     vertx.<Optional<Known>>executeBlocking(() -> looked(digest, lookup), false)
                             .onSuccess(found::complete)
                             .onFailure(found::completeExceptionally);
-                    return found;
+                    return inTime(found, knownBefore.getIfPresent(digest));
                 })
                 .thenApply(Credentials::stillGood);
+    }
+
+    /** A database that hangs instead of failing is away as well. */
+    private static CompletableFuture<Optional<Known>> inTime(
+            CompletableFuture<Optional<Known>> found, @Nullable Known before) {
+        return before == null
+                ? found.orTimeout(PATIENCE_WITH_STRANGERS_MILLIS, TimeUnit.MILLISECONDS)
+                : found.completeOnTimeout(Optional.of(before), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private Optional<Known> looked(String digest, Lookup lookup) {

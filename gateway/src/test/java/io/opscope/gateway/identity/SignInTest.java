@@ -61,6 +61,14 @@ class SignInTest extends GatewayTest {
     }
 
     @Test
+    void aBodyWithoutEndIsNotReadToTheEnd() {
+        json().body("{\"email\": \"" + "x".repeat(2_000_000) + "\"}")
+                .post("/api/v1/auth/login")
+                .then()
+                .statusCode(413);
+    }
+
+    @Test
     void whoIsSignedInIsToldWhoTheyAre() {
         asAdmin()
                 .get("/api/v1/me")

@@ -50,8 +50,8 @@ class PagesTest extends GatewayTest {
     @Test
     void textIsPackedForThoseWhoUnpack() {
         var chart = "/webjars/chart.js/4.5.1/dist/chart.js";
-        var asSent = RestAssured.config()
-                .decoderConfig(DecoderConfig.decoderConfig().noContentDecoders());
+        var asSent =
+                RestAssured.config().decoderConfig(DecoderConfig.decoderConfig().noContentDecoders());
         given().config(asSent)
                 .header("Accept-Encoding", "gzip")
                 .get(chart)
