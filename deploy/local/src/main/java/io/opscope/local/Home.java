@@ -46,7 +46,7 @@ final class Home {
     List<String> service(String module, boolean nativeImage, String heap) {
         var target = root.resolve(module).resolve("target");
         if (nativeImage) {
-            return List.of(only(target, "-runner", "./opscope up --native").toString());
+            return List.of(only(target, "-runner", "./opscope up --native").toString(), "-Xmx" + heap);
         }
         var jar = target.resolve("quarkus-app/quarkus-run.jar");
         if (Files.notExists(jar)) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,12 @@ final class Layout {
 
     static int managementPort(int port, Service service) {
         return port + service.ordinal() + MANAGEMENT;
+    }
+
+    /** Whether one of the services takes this port. */
+    boolean isOurs(int candidate) {
+        return Arrays.stream(Service.values())
+                .anyMatch(service -> candidate == port(service) || candidate == managementPort(service));
     }
 
     /**

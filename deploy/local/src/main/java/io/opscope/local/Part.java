@@ -189,6 +189,9 @@ final class Part {
             }
             say.accept(plan.name() + " is ready again after " + Words.seconds(entry().readySeconds()));
         } catch (Failure e) {
+            if (isStoppedWithin(Duration.ZERO)) {
+                return;
+            }
             // Shown, and tried again after a longer pause.
             say.accept(java.util.Objects.requireNonNullElse(e.getMessage(), plan.name() + " did not start"));
         }

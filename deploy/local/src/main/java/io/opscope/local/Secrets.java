@@ -56,7 +56,7 @@ final class Secrets {
     }
 
     /** Keeps a value, whatever was kept before. */
-    void store(String name, String value) {
+    private void store(String name, String value) {
         var fresh = directory.resolve(name + ".part");
         try {
             Files.deleteIfExists(fresh);
@@ -77,7 +77,8 @@ final class Secrets {
         return text.toString();
     }
 
-    private String keep(String name, Supplier<String> fresh) {
+    /** A value by its name, made at the first call. */
+    String keep(String name, Supplier<String> fresh) {
         return find(name).orElseGet(() -> {
             var value = fresh.get();
             store(name, value);

@@ -43,6 +43,7 @@ final class Suite {
     private static final Duration SERVER_START = Duration.ofSeconds(90);
     private static final Duration SERVICE_START = Duration.ofMinutes(4);
     private static final Duration ROTATION = Duration.ofSeconds(30);
+    private static final int ADMIN_PASSWORD_LENGTH = 16;
     private static final String ADMIN_EMAIL = "admin@opscope.local";
 
     private final Home home;
@@ -94,6 +95,12 @@ final class Suite {
             home.tools();
         }
         announce();
+        if (options.adminPassword().isPresent()
+                && secrets.find("admin-password")
+                        .filter(kept -> !options.adminPassword().get().equals(kept))
+                        .isPresent()) {
+            say.accept("OPSCOPE_ADMIN_PASSWORD is for the first start; the account keeps the password it has.");
+        }
         var database = database();
         var redisUrl = redis();
         try {
@@ -181,12 +188,8 @@ final class Suite {
         return layout.url();
     }
 
-    String adminEmail() {
-        var kept = secrets.find("admin-email");
-        if (kept.isEmpty()) {
-            secrets.store("admin-email", options.adminEmail().orElse(ADMIN_EMAIL));
-        }
-        return kept.orElse(options.adminEmail().orElse(ADMIN_EMAIL));
+    private String adminEmail() {
+        return secrets.keep("admin-email", () -> options.adminEmail().orElse(ADMIN_EMAIL));
     }
 
     /** What the tools sign in with: the caller's own means when there are any, else the admin's kept here. */
@@ -198,13 +201,8 @@ final class Suite {
     }
 
     private String adminPassword() {
-        var kept = secrets.find("admin-password");
-        if (kept.isPresent()) {
-            return kept.get();
-        }
-        var password = options.adminPassword().orElseGet(() -> Secrets.random(16));
-        secrets.store("admin-password", password);
-        return password;
+        return secrets.keep(
+                "admin-password", () -> options.adminPassword().orElseGet(() -> Secrets.random(ADMIN_PASSWORD_LENGTH)));
     }
 
     private void clearLeftovers(Optional<SuiteState> before) {
@@ -250,7 +248,7 @@ final class Suite {
                 0,
                 0));
         server.prepare(password);
-        postgresPort = Ports.free(postgresPort);
+        postgresPort = Ports.free(postgresPort, layout::isOurs);
         var launch = mark(server.launch(postgresPort, data.log(POSTGRES)));
         var part = part(PartPlan.of(
                         POSTGRES,
@@ -275,7 +273,7 @@ final class Suite {
         }
         var password = secrets.password("redis-password");
         var server = new OwnRedis(data.redis(), home.version("redis"), data.owner());
-        redisPort = Ports.free(redisPort);
+        redisPort = Ports.free(redisPort, layout::isOurs);
         server.prepare(redisPort, password);
         var launch = mark(server.launch(data.log(REDIS)));
         var part = part(PartPlan.of(

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs the importer and the demo data generator against the suite that runs here, signed in as its admin. */
 final class Tools {
@@ -36,7 +37,10 @@ final class Tools {
             command.addAll(List.of("--url", state.url()));
             builder.command(command);
             if (CREDENTIALS.stream().noneMatch(name -> System.getenv(name) != null)) {
-                builder.environment().putAll(Suite.tools(state.url(), new Secrets(data)));
+                var environment = builder.environment();
+                environment.putAll(Suite.tools(state.url(), new Secrets(data)));
+                given("OPSCOPE_ADMIN_EMAIL").ifPresent(email -> environment.put("OPSCOPE_EMAIL", email));
+                given("OPSCOPE_ADMIN_PASSWORD").ifPresent(password -> environment.put("OPSCOPE_PASSWORD", password));
             }
         }
         try {
@@ -47,6 +51,11 @@ final class Tools {
             Thread.currentThread().interrupt();
             throw new Failure("Interrupted");
         }
+    }
+
+    /** The admin's own words count for more than what was kept at the first start. */
+    private static Optional<String> given(String variable) {
+        return Optional.ofNullable(System.getenv(variable)).filter(value -> !value.isBlank());
     }
 
     private static boolean needsNoSuite(String argument) {

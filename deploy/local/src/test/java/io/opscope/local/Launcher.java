@@ -114,7 +114,7 @@ final class Launcher {
     }
 
     private static int freePort() {
-        return IntStream.generate(() -> Ports.free(0))
+        return IntStream.generate(() -> Ports.free())
                 .limit(200)
                 .filter(port -> port < 60_000)
                 .filter(port -> IntStream.rangeClosed(0, 3)

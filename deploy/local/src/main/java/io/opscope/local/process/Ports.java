@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /** Ports of the loopback address. */
@@ -28,16 +29,30 @@ public final class Ports {
         }
     }
 
-    /** The preferred port while it is free, else any free one; 0 prefers none. */
-    public static int free(int preferred) {
-        if (preferred > 0 && isFree(preferred)) {
+    /** Any free one. */
+    public static int free() {
+        return free(0, port -> false);
+    }
+
+    /**
+     * The preferred port while it can be had, else any free one.
+     *
+     * @param preferred 0 for none
+     * @param reserved free as yet, but somebody else's to take
+     */
+    public static int free(int preferred, IntPredicate reserved) {
+        if (preferred > 0 && !reserved.test(preferred) && isFree(preferred)) {
             return preferred;
         }
-        try (var socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            try (var socket = new ServerSocket()) {
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                if (!reserved.test(socket.getLocalPort())) {
+                    return socket.getLocalPort();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

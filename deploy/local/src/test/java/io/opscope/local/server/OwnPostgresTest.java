@@ -28,7 +28,7 @@ class OwnPostgresTest {
     @TempDir
     Path directory;
 
-    private final int port = Ports.free(0);
+    private final int port = Ports.free();
 
     private Child running;
 
