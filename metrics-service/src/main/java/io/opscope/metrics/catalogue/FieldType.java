@@ -1,8 +1,10 @@
 package io.opscope.metrics.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** What a field may hold. */
+@RegisterForReflection
 public enum FieldType {
     /** Characters, up to the field's limit. */
     @JsonProperty("text")
