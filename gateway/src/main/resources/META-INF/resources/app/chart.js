@@ -127,7 +127,13 @@ class OpsChart extends Element {
       this.#chart?.destroy();
       this.#chart = new Chart(canvas, config);
     } else {
-      this.#chart.data = config.data;
+      // The same data sets with new values move from where they are; new ones would grow from zero each time.
+      const { data } = this.#chart;
+      data.labels = config.data.labels;
+      config.data.datasets.forEach((set, at) => {
+        data.datasets[at] = Object.assign(data.datasets[at] ?? {}, set);
+      });
+      data.datasets.length = config.data.datasets.length;
       this.#chart.options = config.options;
       this.#chart.update();
     }
