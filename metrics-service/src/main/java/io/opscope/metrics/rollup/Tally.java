@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one rollup row has counted: records, and per measure how many had it, their sum and extremes. Records can be
- * added and taken back in any order; sums are exact. Taking back an extreme makes the extremes stale: they are then
- * bounds, and the records themselves have to be asked.
+ * added and taken back in any order and in any slot; sums are exact. Taking back what may be an extreme makes the
+ * extremes stale for good: they are then bounds, and the records themselves have to be asked.
  */
 final class Tally {
 
@@ -81,9 +81,6 @@ final class Tally {
                 mine.max = null;
             }
         }
-        if (measures.stream().allMatch(measure -> measure.count == 0)) {
-            stale = false;
-        }
     }
 
     /** Whether nothing would change if this were merged. */
@@ -150,10 +147,15 @@ final class Tally {
             max = greater(max, high);
         }
 
-        /** Whether a value that was taken back was, or may have been, an extreme. */
+        /**
+         * Whether a value that was taken back was, or may have been, an extreme. One that was counted in another slot
+         * may be an extreme there, which cannot be seen here.
+         */
         boolean reaches(@Nullable BigDecimal low, @Nullable BigDecimal high) {
-            return (low != null && min != null && low.compareTo(min) <= 0)
-                    || (high != null && max != null && high.compareTo(max) >= 0);
+            if (low == null || high == null) {
+                return false;
+            }
+            return min == null || max == null || low.compareTo(min) <= 0 || high.compareTo(max) >= 0;
         }
     }
 }
