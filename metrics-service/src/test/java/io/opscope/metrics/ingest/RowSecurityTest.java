@@ -1,0 +1,102 @@
+package io.opscope.metrics.ingest;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.opscope.kit.auth.Scope;
+import io.opscope.kit.sql.Database;
+import io.opscope.kit.sql.Sql;
+import io.opscope.kit.sql.SqlFailedException;
+import io.opscope.kit.testing.Backend;
+import io.opscope.kit.testing.Tokens;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+/** What the database itself lets the service see, were a query ever to forget its tenant. */
+@QuarkusTest
+@WithTestResource(value = Backend.class, scope = TestResourceScope.GLOBAL)
+class RowSecurityTest {
+
+    private static final List<String> TABLES = List.of("record", "rollup", "directory_entry");
+
+    @Inject
+    DataSource db;
+
+    @Inject
+    Database database;
+
+    private final String tenant = "walls-" + UUID.randomUUID();
+
+    @Test
+    void withoutATenantThereAreNoRows() {
+        sendOne();
+        for (var table : TABLES) {
+            var rows = Sql.text("SELECT count(*) AS n FROM " + table).on(db).first(row -> row.integer("n"));
+            assertEquals(0, rows.orElseThrow(), table);
+        }
+    }
+
+    @Test
+    void aQueryThatForgetsItsTenantSeesOnlyTheCallers() {
+        sendOne();
+        assertEquals(1, recordsSeenBy(tenant));
+        assertEquals(0, recordsSeenBy(tenant + "-other"));
+    }
+
+    @Test
+    void nobodyWritesForAnotherTenant() {
+        var insert = Sql.text(
+                "INSERT INTO directory_entry (tenant_id, kind, id, body) VALUES (:tenant, 'users', 'x', '{}')");
+        assertThrows(
+                SqlFailedException.class,
+                () -> database.write(
+                        scope(tenant),
+                        tx -> insert.on(tx).set("tenant", "another").run()));
+    }
+
+    @Test
+    void thePartitionsAreNoWayAroundThePolicies() {
+        for (var partition :
+                List.of("record_jobs", "record_transactions", "record_others", "rollup_hour", "rollup_day")) {
+            assertThrows(
+                    SqlFailedException.class,
+                    () -> Sql.text("SELECT 1 FROM " + partition).on(db).run(),
+                    partition);
+        }
+    }
+
+    private long recordsSeenBy(String someone) {
+        return database.read(scope(someone), tx -> Sql.text("SELECT count(*) AS n FROM record")
+                .on(tx)
+                .first(row -> row.integer("n"))
+                .orElseThrow());
+    }
+
+    private static Scope scope(String tenant) {
+        return new Scope(tenant, "boss", Set.of("admin"));
+    }
+
+    private void sendOne() {
+        given().header("Authorization", Tokens.bearer(tenant, "sender", "ingest"))
+                .contentType("application/json")
+                .body("{\"id\":\"a\",\"created_at\":\"" + Instant.now() + "\"}")
+                .post("/api/v1/ingest/jobs")
+                .then()
+                .statusCode(200);
+        given().header("Authorization", Tokens.bearer(tenant, "sender", "ingest"))
+                .contentType("application/json")
+                .body("{\"email\":\"a@example.org\"}")
+                .put("/api/v1/directory/users/a")
+                .then()
+                .statusCode(200);
+    }
+}
