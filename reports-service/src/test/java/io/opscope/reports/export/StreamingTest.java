@@ -197,7 +197,7 @@ class StreamingTest {
     private HttpResponse<InputStream> open(String authorization, String format) throws Exception {
         var answer = send(authorization, format);
         if (answer.statusCode() != 200) {
-            fail(new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
+            fail(answer + " " + answer.headers() + new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
         }
         return answer;
     }
