@@ -2,6 +2,7 @@ package io.opscope.gateway;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -15,6 +16,9 @@ import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,8 @@ public class ServicesFake implements QuarkusTestResourceLifecycleManager {
     private static final int MEGABYTE = 1024 * 1024;
 
     private final Map<String, JsonObject> directory = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
+    private final AtomicInteger opening = new AtomicInteger();
     private final AtomicInteger cancelled = new AtomicInteger();
     private final AtomicInteger directoryRefusals = new AtomicInteger();
     private @Nullable Vertx vertx;
@@ -75,6 +81,7 @@ public class ServicesFake implements QuarkusTestResourceLifecycleManager {
         request.response()
                 .end(new JsonObject()
                         .put("directory", known)
+                        .put("opening", opening.get())
                         .put("cancelled", cancelled.get())
                         .toBuffer());
     }
@@ -178,6 +185,14 @@ public class ServicesFake implements QuarkusTestResourceLifecycleManager {
             socket.reject(409);
             return;
         }
+        if ("slow".equals(socket.query())) {
+            opening.incrementAndGet();
+            var handshake = Promise.<Integer>promise();
+            socket.closeHandler(closed -> cancelled.incrementAndGet());
+            socket.setHandshake(handshake.future());
+            timers.schedule(() -> handshake.complete(101), 1, TimeUnit.SECONDS);
+            return;
+        }
         socket.writeTextMessage(new JsonObject()
                 .put("event", "opened")
                 .put("authorization", socket.headers().get("Authorization"))
@@ -197,6 +212,7 @@ public class ServicesFake implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
+        timers.shutdownNow();
         if (vertx != null) {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }

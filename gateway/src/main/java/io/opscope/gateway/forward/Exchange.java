@@ -66,6 +66,9 @@ final class Exchange {
     }
 
     void begin() {
+        if (response.closed()) {
+            return;
+        }
         request.pause();
         response.closeHandler(closed -> callerWent());
         response.exceptionHandler(failure -> callerWent());

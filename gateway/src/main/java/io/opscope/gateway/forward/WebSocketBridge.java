@@ -7,11 +7,11 @@ import io.opscope.gateway.identity.Known;
 import io.opscope.gateway.route.Route;
 import io.opscope.gateway.route.RouteTable;
 import io.quarkus.logging.Log;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
@@ -69,17 +69,18 @@ class WebSocketBridge {
         options.setHeaders(headers);
         upstreams.webSockets().connect(options).onComplete(opened -> {
             if (opened.succeeded()) {
-                accept(request, opened.result(), known);
+                accept(context, opened.result(), known);
             } else {
                 refuse(context, opened.cause());
             }
         });
     }
 
-    private void accept(HttpServerRequest request, WebSocket service, Known known) {
+    private void accept(RoutingContext context, WebSocket service, Known known) {
         service.pause();
-        request.toWebSocket().onComplete(upgraded -> {
-            if (upgraded.failed()) {
+        upgraded(context).onComplete(upgraded -> {
+            if (upgraded.failed() || upgraded.result().isClosed()) {
+                service.resume();
                 service.close(GOING_AWAY, "the caller went");
                 return;
             }
@@ -89,6 +90,18 @@ class WebSocketBridge {
             watch(caller, service, known);
             service.resume();
         });
+    }
+
+    /** A caller who went while the service was asked cannot be upgraded; Vert.x says so by throwing. */
+    private static Future<ServerWebSocket> upgraded(RoutingContext context) {
+        if (context.response().closed()) {
+            return Future.failedFuture("The caller went");
+        }
+        try {
+            return context.request().toWebSocket();
+        } catch (IllegalStateException e) {
+            return Future.failedFuture(e);
+        }
     }
 
     private static void pass(WebSocketBase from, WebSocketBase to) {

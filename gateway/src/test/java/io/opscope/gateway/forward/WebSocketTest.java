@@ -15,13 +15,18 @@ import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
+import java.net.Socket;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -113,12 +118,31 @@ class WebSocketTest extends GatewayTest {
     }
 
     @Test
+    void whoGoesWhileItIsOpenedLeavesNothingOpen() throws Exception {
+        var key = key("62", "user").getString("key");
+        var before = seen();
+        try (var socket = new Socket(gateway.getHost(), gateway.getPort())) {
+            socket.getOutputStream()
+                    .write(("GET /ws/live?slow HTTP/1.1\r\nHost: " + gateway.getAuthority() + "\r\nX-API-Key: " + key
+                                    + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13"
+                                    + "\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            await(() -> seen().getInt("opening") > before.getInt("opening"));
+        }
+        await(() -> seen().getInt("cancelled") > before.getInt("cancelled"));
+    }
+
+    @Test
     void whoSignsOutLosesIt() throws Exception {
         var token = signIn(ADMIN, PASSWORD).getString("access_token");
         var open = open(options("/ws/live").addHeader("Authorization", "Bearer " + token));
         open.next();
         as(token).post("/api/v1/auth/logout").then().statusCode(204);
         assertEquals(1008, open.closed().get(5, TimeUnit.SECONDS));
+    }
+
+    private static void await(Callable<Boolean> condition) {
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(condition);
     }
 
     private String cookie() {
