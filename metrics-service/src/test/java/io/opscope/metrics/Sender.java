@@ -56,7 +56,7 @@ public final class Sender {
     }
 
     public void put(String address, Map<String, Object> entry) {
-        as("sender", "ingest")
+        as("boss", "admin")
                 .contentType("application/json")
                 .body(json(entry))
                 .put(address)

@@ -27,7 +27,7 @@ class DirectoryResource {
 
     @PUT
     @Path("/users/{id}")
-    @RolesAllowed({"admin", "ingest"})
+    @RolesAllowed("admin")
     @Operation(summary = "Creates or replaces a user's entry")
     public UserEntry putUser(
             @RestPath @Size(max = 200, message = "at most 200 characters") String id,
@@ -50,7 +50,7 @@ class DirectoryResource {
 
     @PUT
     @Path("/tools/{id}")
-    @RolesAllowed({"admin", "ingest"})
+    @RolesAllowed("admin")
     @Operation(summary = "Creates or replaces a tool's entry")
     public ToolEntry putTool(
             @RestPath @Size(max = 200, message = "at most 200 characters") String id,

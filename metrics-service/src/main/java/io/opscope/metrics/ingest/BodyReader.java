@@ -59,7 +59,7 @@ class BodyReader {
     /** The rows of a JSON body. Nothing is stored of a body that breaks off, so it is read to its end first. */
     Iterator<SentRow> rowsOfJson(InputStream body) {
         try {
-            var root = json.readTree(body);
+            var root = json.readTree(new LimitedInput(body, config.maxJsonBytes()));
             if (root == null || root.isMissingNode()) {
                 throw MetricsProblem.unreadableRecords("The body is empty; send an object, an array or lines of them");
             }
@@ -77,7 +77,7 @@ class BodyReader {
     /** The rows of newline-delimited JSON; an empty line is none, a line that is not JSON is a row to reject. */
     Iterator<SentRow> rowsOfLines(InputStream body) {
         var decoder = StandardCharsets.UTF_8.newDecoder();
-        return new Lines(new BufferedReader(new InputStreamReader(body, decoder), 1 << 16));
+        return new Lines(new BufferedReader(new InputStreamReader(body, decoder), 1 << 16), config.maxRecordBytes());
     }
 
     private static RuntimeException unreadable(IOException e) {
@@ -109,14 +109,17 @@ class BodyReader {
         }
     }
 
+    /** Takes in no more of a line than a record may have and one character more, which makes it no JSON. */
     private final class Lines implements Iterator<SentRow> {
 
         private final BufferedReader lines;
+        private final int longest;
         private long index;
         private @Nullable String next;
 
-        Lines(BufferedReader lines) {
+        Lines(BufferedReader lines, int longest) {
             this.lines = lines;
+            this.longest = longest;
             this.next = read();
         }
 
@@ -137,14 +140,27 @@ class BodyReader {
 
         private @Nullable String read() {
             try {
-                var line = lines.readLine();
+                var line = line();
                 while (line != null && line.isBlank()) {
-                    line = lines.readLine();
+                    line = line();
                 }
                 return line;
             } catch (IOException e) {
                 throw unreadable(e);
             }
+        }
+
+        private @Nullable String line() throws IOException {
+            var line = new StringBuilder();
+            for (int c = lines.read(); c != '\n'; c = lines.read()) {
+                if (c < 0) {
+                    return line.isEmpty() ? null : line.toString();
+                }
+                if (line.length() <= longest) {
+                    line.append((char) c);
+                }
+            }
+            return line.toString();
         }
     }
 }

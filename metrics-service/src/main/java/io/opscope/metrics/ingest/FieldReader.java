@@ -27,7 +27,7 @@ final class FieldReader {
             case CURRENCY -> new TextNode(currency(name, value));
             case DECIMAL -> new DecimalNode(atLeast(name, decimal(name, value), field));
             case INTEGER ->
-                new LongNode(atLeast(name, decimal(name, value), field).longValueExact());
+                new LongNode(atLeast(name, whole(name, value), field).longValueExact());
             case TIME -> new TextNode(time(name, value));
             case OBJECT -> object(name, value);
         };
@@ -53,7 +53,28 @@ final class FieldReader {
         return code;
     }
 
+    /** Up to 64 bits: versions are often milliseconds or positions in a log. */
+    private static BigDecimal whole(String name, JsonNode value) throws RejectedRecordException {
+        try {
+            return BigDecimal.valueOf(number(name, value).longValueExact());
+        } catch (ArithmeticException e) {
+            throw new RejectedRecordException(name + " must be a whole number of at most 64 bits");
+        }
+    }
+
     private static BigDecimal decimal(String name, JsonNode value) throws RejectedRecordException {
+        var number = number(name, value);
+        if (number.abs().compareTo(GREATEST) > 0) {
+            throw new RejectedRecordException(name + " is over 1e12");
+        }
+        var plain = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+        if (plain.scale() > MOST_DECIMALS) {
+            throw new RejectedRecordException(name + " has more than " + MOST_DECIMALS + " decimals");
+        }
+        return plain.setScale(Math.max(plain.scale(), 0));
+    }
+
+    private static BigDecimal number(String name, JsonNode value) throws RejectedRecordException {
         if (!value.isNumber() && !value.isTextual()) {
             throw new RejectedRecordException(name + " must be a number");
         }
@@ -62,15 +83,7 @@ final class FieldReader {
             throw new RejectedRecordException(name + " has too many digits");
         }
         try {
-            var number = value.isNumber() ? value.decimalValue() : new BigDecimal(text.trim());
-            if (number.abs().compareTo(GREATEST) > 0) {
-                throw new RejectedRecordException(name + " is over 1e12");
-            }
-            var plain = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
-            if (plain.scale() > MOST_DECIMALS) {
-                throw new RejectedRecordException(name + " has more than " + MOST_DECIMALS + " decimals");
-            }
-            return plain.setScale(Math.max(plain.scale(), 0));
+            return value.isNumber() ? value.decimalValue() : new BigDecimal(text.trim());
         } catch (NumberFormatException e) {
             throw new RejectedRecordException(name + " is '" + text + "', which is not a number");
         }
@@ -80,9 +93,6 @@ final class FieldReader {
         if (field.min() != null && number.compareTo(field.min()) < 0) {
             throw new RejectedRecordException(
                     name + " is " + number.toPlainString() + "; at least " + field.min() + " is allowed");
-        }
-        if (field.type() == io.opscope.metrics.catalogue.FieldType.INTEGER && number.scale() > 0) {
-            throw new RejectedRecordException(name + " must be a whole number");
         }
         return number;
     }

@@ -1,5 +1,6 @@
 package io.opscope.metrics.ingest;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
@@ -8,8 +9,15 @@ import java.util.List;
  * @param accepted records that are new
  * @param updated records that took the place of an earlier state
  * @param duplicates records that were there already, or older than what was
+ * @param rejected records that were not taken, the first ten thousand of them
+ * @param rejectedCount how many were not taken
  */
-record IngestAnswer(long accepted, long updated, long duplicates, List<Rejected> rejected) {
+record IngestAnswer(
+        long accepted,
+        long updated,
+        long duplicates,
+        List<Rejected> rejected,
+        @JsonProperty("rejected_count") long rejectedCount) {
 
     /**
      * A record that was not taken.

@@ -18,6 +18,10 @@ public interface IngestConfig {
     @WithDefault("268435456")
     long maxBodyBytes();
 
+    /** Bytes of one JSON body, which is read as a whole; lines of JSON are not. */
+    @WithDefault("33554432")
+    long maxJsonBytes();
+
     /** Bytes of one record. */
     @WithDefault("65536")
     int maxRecordBytes();

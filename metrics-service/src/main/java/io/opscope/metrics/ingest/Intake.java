@@ -13,6 +13,9 @@ import java.util.List;
 @ApplicationScoped
 class Intake {
 
+    /** A file of another kind has as many bad rows as lines; its sender is helped by the first of them. */
+    private static final int MOST_REASONS = 10_000;
+
     private final RecordReader reader;
     private final Batches batches;
     private final IngestConfig config;
@@ -31,7 +34,7 @@ class Intake {
             try {
                 good.add(reader.read(family, row.json(), Instant.now()));
             } catch (RejectedRecordException e) {
-                tally.rejected.add(new IngestAnswer.Rejected(row.index(), String.valueOf(e.getMessage())));
+                tally.reject(new IngestAnswer.Rejected(row.index(), String.valueOf(e.getMessage())));
             }
             if (good.size() == config.batchRows()) {
                 tally.add(batches.store(scope, family, good));
@@ -41,7 +44,7 @@ class Intake {
         if (!good.isEmpty()) {
             tally.add(batches.store(scope, family, good));
         }
-        return new IngestAnswer(tally.accepted, tally.updated, tally.duplicates, tally.rejected);
+        return new IngestAnswer(tally.accepted, tally.updated, tally.duplicates, tally.rejected, tally.rejectedCount);
     }
 
     /** One row as it was sent; a row that is not JSON says so when it is read. */
@@ -56,7 +59,15 @@ class Intake {
         private long accepted;
         private long updated;
         private long duplicates;
+        private long rejectedCount;
         private final List<IngestAnswer.Rejected> rejected = new ArrayList<>();
+
+        void reject(IngestAnswer.Rejected row) {
+            rejectedCount++;
+            if (rejected.size() < MOST_REASONS) {
+                rejected.add(row);
+            }
+        }
 
         void add(List<Verdict> verdicts) {
             for (var verdict : verdicts) {

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a record against its family's fields and works out what is counted of it. */
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 class RecordReader {
 
     private static final int LONGEST_ID = 200;
+
+    /** U+0000 as JSON writes it; an even number of backslashes in front makes it plain text. */
+    private static final Pattern NUL = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u0000");
 
     /** Writes equal records as equal text, whatever the order of their fields. */
     private final JsonMapper canonical = JsonMapper.builder()
@@ -189,7 +193,7 @@ class RecordReader {
             throw new RejectedRecordException("The record has " + body.length() + " characters; at most "
                     + config.maxRecordBytes() + " are allowed");
         }
-        if (body.contains("\\u0000")) {
+        if (NUL.matcher(body).find()) {
             throw new RejectedRecordException("The record contains the character U+0000");
         }
         if (body.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {

@@ -21,10 +21,10 @@ final class Times {
             .appendLiteral('T')
             .append(DateTimeFormatter.ISO_LOCAL_TIME)
             .optionalStart()
-            .appendOffset("+HH:MM", "Z")
+            .appendOffset("+HH:mm", "Z")
             .optionalEnd()
             .optionalStart()
-            .appendOffset("+HHMM", "Z")
+            .appendOffset("+HHmm", "Z")
             .optionalEnd()
             .toFormatter(Locale.ROOT);
 

@@ -3,7 +3,6 @@ package io.opscope.metrics.live;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opscope.kit.auth.Scope;
-import io.opscope.kit.sql.DatabaseUnavailableException;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +10,7 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -55,18 +55,20 @@ class LiveRoom {
 
     @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void push() {
-        watchers.values().stream()
-                .collect(Collectors.groupingBy(Watcher::scope))
-                .forEach((scope, those) -> {
-                    try {
-                        var frame = frame("live_update", picture.take(scope, Instant.now()));
-                        those.forEach(watcher -> send(watcher.session(), frame, watcher.busy()));
-                    } catch (DatabaseUnavailableException e) {
-                        Log.debugf("No picture this time: %s", e.getMessage());
-                        var frame = frame("status", Map.of("degraded", true));
-                        those.forEach(watcher -> send(watcher.session(), frame, watcher.busy()));
-                    }
-                });
+        var sights = watchers.values().stream().collect(Collectors.groupingBy(Watcher::sight));
+        for (var those : sights.values()) {
+            var frame = frameFor(those.get(0).scope());
+            those.forEach(watcher -> send(watcher.session(), frame, watcher.busy()));
+        }
+    }
+
+    private String frameFor(Scope scope) {
+        try {
+            return frame("live_update", picture.take(scope, Instant.now()));
+        } catch (RuntimeException e) {
+            Log.warnf("No picture this time: %s", e);
+            return frame("status", Map.of("degraded", true));
+        }
     }
 
     private void send(Session session, String frame, AtomicBoolean busy) {
@@ -101,5 +103,11 @@ class LiveRoom {
         }
     }
 
-    private record Watcher(Session session, Scope scope, AtomicBoolean busy) {}
+    private record Watcher(Session session, Scope scope, AtomicBoolean busy) {
+
+        /** Watchers who see the same are shown the same picture. */
+        List<Object> sight() {
+            return List.of(scope.tenant(), scope.onlyUser());
+        }
+    }
 }

@@ -70,7 +70,7 @@ class DirectoryTest {
                 .then()
                 .statusCode(400)
                 .body("detail", containsString("name"));
-        as("boss", "ingest")
+        as("boss", "admin")
                 .body("{\"name\":\"Gem Portal\"}")
                 .put("/api/v1/directory/tools/gem")
                 .then()

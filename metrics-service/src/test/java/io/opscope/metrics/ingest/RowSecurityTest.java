@@ -92,7 +92,7 @@ class RowSecurityTest {
                 .post("/api/v1/ingest/jobs")
                 .then()
                 .statusCode(200);
-        given().header("Authorization", Tokens.bearer(tenant, "sender", "ingest"))
+        given().header("Authorization", Tokens.bearer(tenant, "boss", "admin"))
                 .contentType("application/json")
                 .body("{\"email\":\"a@example.org\"}")
                 .put("/api/v1/directory/users/a")

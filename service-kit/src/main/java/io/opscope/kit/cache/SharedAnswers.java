@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The level that replicas share. Redis slow or gone is never an error: after one time-out it is left alone for a
@@ -24,23 +25,31 @@ class SharedAnswers {
     private final Instance<ReactiveRedisDataSource> redis;
     private final ObjectMapper json;
     private final CacheConfig config;
+    private final String installation;
     private final String self = UUID.randomUUID().toString();
     private volatile Instant leftAloneUntil = Instant.EPOCH;
 
-    SharedAnswers(Instance<ReactiveRedisDataSource> redis, ObjectMapper json, CacheConfig config) {
+    SharedAnswers(
+            Instance<ReactiveRedisDataSource> redis,
+            ObjectMapper json,
+            CacheConfig config,
+            @ConfigProperty(name = "opscope.database.url") Optional<String> database,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
         this.redis = redis;
+        this.installation = version + ":" + Integer.toHexString(database.hashCode());
         this.json = json;
         this.config = config;
     }
 
     Optional<StoredAnswer> get(String address) {
-        return ask(redis().value(String.class).get(address)).flatMap(this::parsed);
+        return ask(redis().value(String.class).get(named(address))).flatMap(this::parsed);
     }
 
     void put(String address, StoredAnswer answer) {
         try {
             var text = json.writeValueAsString(answer);
-            ask(redis().value(String.class).setex(address, config.staleFor().toSeconds(), text));
+            ask(redis().value(String.class)
+                    .setex(named(address), config.staleFor().toSeconds(), text));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("An answer that is no JSON: " + address, e);
         }
@@ -58,16 +67,24 @@ class SharedAnswers {
                 .orElse(true);
     }
 
+    /** Gives the lease back, unless it has run out and is another's by now. */
     void loaded(String address) {
-        ask(redis().key(String.class).del(leaseOf(address)));
+        ask(redis().value(String.class).get(leaseOf(address)))
+                .filter(self::equals)
+                .ifPresent(mine -> ask(redis().key(String.class).del(leaseOf(address))));
     }
 
     boolean isLeftAlone() {
         return redis.isUnsatisfied() || Instant.now().isBefore(leftAloneUntil);
     }
 
-    private static String leaseOf(String address) {
-        return address + ":lease";
+    private String leaseOf(String address) {
+        return named(address) + ":lease";
+    }
+
+    /** Another database's answers, or another version's, are none of ours. */
+    private String named(String address) {
+        return installation + ":" + address;
     }
 
     private ReactiveRedisDataSource redis() {

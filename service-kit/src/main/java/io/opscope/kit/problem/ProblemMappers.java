@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.opscope.kit.sql.DatabaseUnavailableException;
+import io.opscope.kit.sql.SqlFailedException;
 import io.quarkus.logging.Log;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** Turns what a resource throws into {@code application/problem+json}; resources never catch. */
 public class ProblemMappers {
 
+    private static final String CHARACTER_NOT_IN_REPERTOIRE = "22021";
+
     @ServerExceptionMapper
     public Response declared(ProblemException e, UriInfo uri) {
         return Problem.answer(e.type(), e.getMessage(), uri.getPath(), e.extensions());
@@ -39,9 +42,11 @@ public class ProblemMappers {
             rules.put(lastName(violation.getPropertyPath()), violation.getMessage());
         }
         var first = e.getConstraintViolations().iterator().next();
-        var detail = "Parameter '" + lastName(first.getPropertyPath()) + "' was '" + shown(first.getInvalidValue())
-                + "'; allowed: " + first.getMessage();
-        return Problem.answer(CommonProblem.BAD_PARAMETER, detail, uri.getPath(), Map.of("rules", rules));
+        var named = CommonProblem.badParameter(
+                lastName(first.getPropertyPath()), shown(first.getInvalidValue()), first.getMessage());
+        var extensions = new TreeMap<String, Object>(named.extensions());
+        extensions.put("rules", rules);
+        return Problem.answer(named.type(), named.getMessage(), uri.getPath(), extensions);
     }
 
     @ServerExceptionMapper(value = {MismatchedInputException.class, JsonMappingException.class})
@@ -94,6 +99,16 @@ public class ProblemMappers {
         var answer = Problem.answer(
                 CommonProblem.UNAVAILABLE, "The database does not answer; try again", uri.getPath(), Map.of());
         return Response.fromResponse(answer).header("Retry-After", "1").build();
+    }
+
+    /** U+0000 is the one character that JSON and addresses can carry and PostgreSQL cannot. */
+    @ServerExceptionMapper
+    public Response refusedByDatabase(SqlFailedException e, UriInfo uri) {
+        if (e.state().equals(CHARACTER_NOT_IN_REPERTOIRE)) {
+            return Problem.answer(
+                    CommonProblem.BAD_PARAMETER, "Texts may not contain the character U+0000", uri.getPath(), Map.of());
+        }
+        return unforeseen(e, uri);
     }
 
     /** The caller gets a reference, the log gets the reason. */

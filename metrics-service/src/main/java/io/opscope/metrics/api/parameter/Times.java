@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.zone.ZoneRulesException;
 import java.util.Optional;
@@ -65,6 +66,9 @@ public final class Times {
             try {
                 // a plus sign that was not encoded arrives as a space
                 var parsed = parsed(text.trim().replace(' ', text.indexOf('T') > 0 ? '+' : 'T'));
+                if (parsed.get(ChronoField.YEAR) < 1 || parsed.get(ChronoField.YEAR) > 9999) {
+                    throw CommonProblem.badParameter(name, text, "a year from 1 to 9999");
+                }
                 if (parsed instanceof OffsetDateTime withOffset) {
                     return withOffset.toInstant();
                 }

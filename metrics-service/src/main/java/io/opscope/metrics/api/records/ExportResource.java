@@ -31,6 +31,6 @@ class ExportResource {
     @Produces("application/x-ndjson")
     @Operation(operationId = "exportJobs", summary = "Every job of the last days, newest first, one per line")
     public StreamingOutput jobs(@Context RoutingContext request, @RestQuery @DefaultValue("30") @Days int days) {
-        return export.lines(caller.scope(), days, request.response());
+        return export.lines(caller.scope(), days, request.request());
     }
 }

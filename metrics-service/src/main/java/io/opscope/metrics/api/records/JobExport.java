@@ -6,6 +6,7 @@ import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.query.Range;
 import io.opscope.metrics.query.RecordQueries;
 import io.quarkus.logging.Log;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -30,8 +31,9 @@ class JobExport {
         this.records = records;
     }
 
-    /** @param response what the lines are written to, in portions, by the output it is given */
-    StreamingOutput lines(Scope scope, int days, HttpServerResponse response) {
+    /** @param request whose response the lines are written to, in portions, by the output it is given */
+    StreamingOutput lines(Scope scope, int days, HttpServerRequest request) {
+        var response = request.response();
         var range = Range.last(Duration.ofDays(days), Instant.now());
         return out -> {
             var portions = new BufferedOutputStream(out, PORTION_BYTES);
@@ -41,7 +43,7 @@ class JobExport {
             } catch (ReaderGoneException e) {
                 Log.debug("An export's reader went away");
             } catch (RuntimeException e) {
-                breakOff(response);
+                breakOff(request);
                 throw e;
             }
         };
@@ -60,10 +62,17 @@ class JobExport {
         }
     }
 
-    /** Once lines are on their way an error cannot be told any more; but the end must not look like the end of all. */
-    private static void breakOff(HttpServerResponse response) {
-        if (response.headWritten()) {
-            response.reset();
+    /**
+     * Once lines are on their way an error cannot be told any more; but the end must not look like the end of all. So
+     * the connection is closed, surely, before anybody else can end the answer in good order.
+     */
+    private static void breakOff(HttpServerRequest request) {
+        if (request.response().headWritten()) {
+            request.connection()
+                    .close()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
         }
     }
 
