@@ -110,6 +110,7 @@ final class Launcher {
                 .signal("KILL"));
         if (Files.isDirectory(data)) {
             Leftovers.end(directory, SuiteState.read(directory));
+            UnpackedPostgres.unlinkFrom(directory.postgres());
         }
     }
 

@@ -33,7 +33,12 @@ class OwnPostgresTest {
     private Child running;
 
     @AfterEach
-    void end() {
+    void unlink() {
+        end();
+        UnpackedPostgres.unlinkFrom(directory.resolve("postgres"));
+    }
+
+    private void end() {
         if (running != null) {
             running.stop("INT", Duration.ofSeconds(30));
         }

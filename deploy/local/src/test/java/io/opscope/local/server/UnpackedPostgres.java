@@ -32,6 +32,18 @@ public final class UnpackedPostgres {
         }
     }
 
+    /** Takes the link away again, before a test's directory is deleted with all that is in it. */
+    public static void unlinkFrom(Path home) {
+        var link = home.resolve(BINARIES.getFileName());
+        try {
+            if (Files.isSymbolicLink(link)) {
+                Files.delete(link);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static String version() {
         var versions = new Properties();
         try (var in = OwnPostgres.class.getResourceAsStream("/io/opscope/local/versions.properties")) {
