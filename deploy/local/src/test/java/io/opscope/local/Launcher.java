@@ -70,9 +70,14 @@ final class Launcher {
         return new Outcome(process.exitValue(), Files.readString(output));
     }
 
-    /** Starts a command that stays in front. */
+    /**
+     * Starts a command that stays in front, with every signal as a terminal would have it: where the tests themselves
+     * run in the background, an interrupt is ignored, and what is ignored stays so in children.
+     */
     Process start(Map<String, String> environment, Path output, String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT,HUP,QUIT,TERM",
                 Home.java(),
                 "-XX:TieredStopAtLevel=1",
                 "-Dopscope.home=" + home,
