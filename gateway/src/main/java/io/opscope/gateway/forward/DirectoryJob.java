@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,19 +35,26 @@ class DirectoryJob {
     @Scheduled(every = "{opscope.directory.every}", concurrentExecution = ConcurrentExecution.SKIP)
     void tell() throws InterruptedException {
         for (var news : outbox.waiting()) {
-            if (!isTaken(news)) {
+            var status = answer(news);
+            if (status.isEmpty() || status.get() >= 500) {
                 return;
             }
-            outbox.told(news);
+            // One that is refused waits for the next time; those behind it need not wait with it.
+            if (status.get() / 100 == 2) {
+                outbox.told(news);
+            }
         }
     }
 
-    private boolean isTaken(News news) throws InterruptedException {
+    /** The status of the directory's answer; empty when there was none. */
+    private Optional<Integer> answer(News news) throws InterruptedException {
         try {
             var status = put(news).toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            return noted(status / 100 == 2, "it answered " + status);
+            note(status / 100 == 2, "it answered " + status);
+            return Optional.of(status);
         } catch (ExecutionException | TimeoutException e) {
-            return noted(false, e.toString());
+            note(false, e.toString());
+            return Optional.empty();
         }
     }
 
@@ -71,13 +79,12 @@ class DirectoryJob {
     }
 
     /** Said once when it begins to fail and once when it works again. */
-    private boolean noted(boolean taken, String reason) {
+    private void note(boolean taken, String reason) {
         if (!taken && !failing) {
             Log.warnf("The directory does not take accounts yet (%s); it is told again until it does", reason);
         } else if (taken && failing) {
             Log.info("The directory takes accounts again");
         }
         failing = !taken;
-        return taken;
     }
 }

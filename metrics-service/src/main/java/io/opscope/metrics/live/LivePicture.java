@@ -83,7 +83,7 @@ class LivePicture {
     }
 
     private JobFigures lastHourOfJobs(Scope scope, Instant now) {
-        var sums = lastHour(scope, jobs, now);
+        var sums = lastHour(scope, jobs, "cost", now);
         var total = sums.stream().mapToLong(Sum::records).sum();
         return new JobFigures(
                 total,
@@ -94,7 +94,7 @@ class LivePicture {
     }
 
     private BigDecimal lastHourOfRevenue(Scope scope, String currency, Instant now) {
-        return lastHour(scope, transactions, now).stream()
+        return lastHour(scope, transactions, "amount", now).stream()
                 .filter(sum ->
                         sum.outcome() == Outcome.SUCCESS && sum.currency().equals(currency))
                 .map(Sum::amount)
@@ -109,13 +109,14 @@ class LivePicture {
     }
 
     /** Counted from the records: the last sixty minutes begin within a bucket. */
-    private List<Sum> lastHour(Scope scope, Family family, Instant now) {
+    private List<Sum> lastHour(Scope scope, Family family, String measure, Instant now) {
         return db.read(scope, tx -> LAST_HOUR
                 .on(tx)
                 .set("tenant", scope.tenant())
                 .set("family", family.id())
                 .set("user", scope.onlyUser().orElse(null))
                 .set("since", now.minus(HOUR))
+                .set("measure", family.measure(measure) + 1)
                 .list(row -> new Sum(
                         Outcome.of(row.integer("outcome")),
                         row.text("currency"),

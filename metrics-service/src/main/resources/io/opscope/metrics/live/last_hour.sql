@@ -1,6 +1,6 @@
--- How many records a stretch up to now has, and the sum of their first measure, apart by outcome and currency; one
--- user's alone where a user is given.
-SELECT outcome, currency, count(*) AS records, coalesce(sum(measures[1]), 0) AS amount
+-- How many records a stretch up to now has, and what the measure at place :measure adds up to, apart by outcome and
+-- currency; one user's alone where a user is given.
+SELECT outcome, currency, count(*) AS records, coalesce(sum(measures[:measure::int]), 0) AS amount
   FROM record
  WHERE tenant_id = :tenant
    AND family_id = :family

@@ -31,6 +31,7 @@ public class Backend implements QuarkusTestResourceLifecycleManager {
             var host = "127.0.0.1:" + database.getPort();
             return Map.ofEntries(
                     Map.entry("opscope.database.url", "jdbc:postgresql://" + host + "/postgres"),
+                    Map.entry("opscope.durability.may-lose-data", "true"),
                     Map.entry("opscope.database.password", PASSWORD),
                     Map.entry("opscope.database.owner-password", PASSWORD),
                     Map.entry("opscope.monitoring.self.password", PASSWORD),

@@ -85,19 +85,24 @@ class AdminAnswers {
                     top.stream().map(AdminAnswers::topUser).toList(),
                     byProvider.recordsBy(0),
                     days,
+                    range.from(),
+                    range.until(),
                     currency,
                     CostInCurrency.otherThan(currency, byStatus));
         });
     }
 
     private Analytics load(Scope scope, String user, int days, String currency) {
-        var question = Question.about(family, lastDays(days)).of(Optional.of(user));
+        var range = lastDays(days);
+        var question = Question.about(family, range).of(Optional.of(user));
         var jobs = Figures.of(family, cells.ask(scope, question));
         return new Analytics(
                 jobs.records(),
                 GenerationFigures.cost(jobs, currency),
                 jobs.successRate(),
                 days,
+                range.from(),
+                range.until(),
                 currency,
                 CostInCurrency.otherThan(currency, jobs));
     }

@@ -3,6 +3,7 @@ package io.opscope.metrics.api.generation;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ record AdminOverview(
         List<TopUser> topUsers,
         Map<String, Long> providerUsage,
         int periodDays,
+        Instant periodStart,
+        Instant periodEnd,
         String currency,
         List<CostInCurrency> byCurrency) {
 

@@ -21,6 +21,8 @@ record CostBreakdown(
         Map<String, Cost> costByStrategy,
         List<ExpensiveJob> mostExpensiveJobs,
         int periodDays,
+        Instant periodStart,
+        Instant periodEnd,
         String currency,
         List<CostInCurrency> byCurrency) {
 

@@ -82,6 +82,8 @@ class GenerationAnswers {
                         GenerationFigures.costs(by(snapshot, range, "strategy"), paid),
                         dearest,
                         days,
+                        range.from(),
+                        range.until(),
                         paid,
                         CostInCurrency.otherThan(paid, byProvider));
             });
@@ -97,7 +99,9 @@ class GenerationAnswers {
                         GenerationFigures.times(jobs),
                         GenerationFigures.quality(jobs),
                         GenerationFigures.upperCase(by(snapshot, range, "qc_status")),
-                        days);
+                        days,
+                        range.from(),
+                        range.until());
             });
         });
     }
@@ -115,6 +119,8 @@ class GenerationAnswers {
             return new GenerationSeries(
                     interval.name().toLowerCase(Locale.ROOT),
                     days,
+                    range.from(),
+                    range.until(),
                     GenerationFigures.series(jobs, buckets, zone, paid),
                     paid,
                     CostInCurrency.otherThan(paid, jobs));

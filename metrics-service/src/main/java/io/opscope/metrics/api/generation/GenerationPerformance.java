@@ -3,6 +3,7 @@ package io.opscope.metrics.api.generation;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -15,7 +16,9 @@ record GenerationPerformance(
         @Schema(description = "By outcome of the control in upper case")
         Map<String, Long> qcStatusBreakdown,
 
-        int periodDays) {
+        int periodDays,
+        Instant periodStart,
+        Instant periodEnd) {
 
     /**
      * Times of one provider's jobs.

@@ -3,6 +3,7 @@ package io.opscope.metrics.api.generation;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -13,7 +14,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record GenerationSeries(
-        String interval, int periodDays, List<Point> data, String currency, List<CostInCurrency> byCurrency) {
+        String interval,
+        int periodDays,
+        Instant periodStart,
+        Instant periodEnd,
+        List<Point> data,
+        String currency,
+        List<CostInCurrency> byCurrency) {
 
     /**
      * One day, week or month, as far as the period covers it.

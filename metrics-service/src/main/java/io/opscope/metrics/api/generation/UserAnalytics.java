@@ -26,6 +26,8 @@ record UserAnalytics(Person user, Analytics analytics) {
             BigDecimal totalCost,
             BigDecimal successRate,
             int periodDays,
+            Instant periodStart,
+            Instant periodEnd,
             String currency,
             List<CostInCurrency> byCurrency) {}
 }

@@ -46,7 +46,9 @@ public final class Times {
             if (!ZoneId.getAvailableZoneIds().contains(given.get()) || !hasWholeHours(ZoneId.of(given.get()))) {
                 throw CommonProblem.badParameter("tz", given.get(), allowed);
             }
-            return ZoneId.of(given.get());
+            var zone = ZoneId.of(given.get());
+            // Etc/UTC and its like are UTC, whose days are counted for longer than hours are
+            return zone.normalized().equals(ZoneOffset.UTC) ? ZoneOffset.UTC : zone;
         } catch (ZoneRulesException e) {
             throw CommonProblem.badParameter("tz", given.get(), allowed);
         }

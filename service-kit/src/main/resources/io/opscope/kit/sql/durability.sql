@@ -1,0 +1,3 @@
+-- Whether what the server acknowledges survives a crash.
+SELECT current_setting('fsync') AS fsync,
+       current_setting('synchronous_commit') AS synchronous_commit
