@@ -28,15 +28,15 @@ final class GatewayBeforeDirect {
             var client = vertx.createHttpClient(
                     new HttpClientOptions().setKeepAlive(true), new PoolOptions().setHttp1MaxSize(CONNECTIONS));
             var medians = Rounds.alternate(
-                    round -> perSecond(client, suite, suite.throughGateway(PATH)),
-                    round -> perSecond(client, suite, suite.atMetrics(PATH)));
+                    round -> perSecond(client, suite.token(), suite.throughGateway(PATH)),
+                    round -> perSecond(client, suite.token(), suite.atMetrics(PATH)));
             Rounds.print("requests", "/s", medians, medians.one() / medians.other());
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
     }
 
-    private static double perSecond(HttpClient client, SuiteUnderTest suite, URI address)
+    private static double perSecond(HttpClient client, String token, URI address)
             throws IOException, InterruptedException {
         var answered = new AtomicLong();
         var failed = new AtomicLong();
@@ -44,7 +44,7 @@ final class GatewayBeforeDirect {
         var begin = System.nanoTime();
         var end = begin + ROUND_MILLIS * 1_000_000;
         for (int i = 0; i < CONNECTIONS; i++) {
-            next(client, suite, address, end, answered, failed, done);
+            next(client, token, address, end, answered, failed, done);
         }
         done.await();
         if (failed.get() > 0) {
@@ -55,7 +55,7 @@ final class GatewayBeforeDirect {
 
     private static void next(
             HttpClient client,
-            SuiteUnderTest suite,
+            String token,
             URI address,
             long end,
             AtomicLong answered,
@@ -66,14 +66,14 @@ final class GatewayBeforeDirect {
             return;
         }
         client.request(HttpMethod.GET, address.getPort(), address.getHost(), PATH)
-                .compose(request -> request.putHeader("Authorization", "Bearer " + suite.token())
-                        .send())
+                .compose(request ->
+                        request.putHeader("Authorization", "Bearer " + token).send())
                 .compose(response -> response.statusCode() == 200
                         ? response.body()
                         : io.vertx.core.Future.failedFuture("status " + response.statusCode()))
                 .onComplete(result -> {
                     (result.succeeded() ? answered : failed).incrementAndGet();
-                    next(client, suite, address, end, answered, failed, done);
+                    next(client, token, address, end, answered, failed, done);
                 });
     }
 }

@@ -27,7 +27,10 @@ final class SampleJobs {
 
     private SampleJobs() {}
 
-    /** Sends what is missing of so many jobs; sending one twice changes nothing. */
+    /**
+     * Sends what is missing of so many jobs. They go in order, so what an interrupted load left out begins where it
+     * ended, less what its writers had in hand; sending one twice changes nothing.
+     */
     static void load(SuiteUnderTest suite, long rows) throws IOException, InterruptedException {
         var there = suite.get(suite.atMetrics("/api/v1/analytics?days=365"))
                 .get("total_jobs")
@@ -42,7 +45,7 @@ final class SampleJobs {
         var pool = Executors.newFixedThreadPool(WRITERS);
         try {
             var work = new ArrayList<Callable<Void>>();
-            for (long first = 0; first < rows; first += BATCH) {
+            for (long first = Math.max(0, there / BATCH - WRITERS) * BATCH; first < rows; first += BATCH) {
                 var from = first;
                 work.add(() -> {
                     send(suite, from, Math.min(from + BATCH, rows), rows, until);
