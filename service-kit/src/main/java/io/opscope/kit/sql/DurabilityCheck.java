@@ -1,10 +1,10 @@
 package io.opscope.kit.sql;
 
+import io.quarkus.arc.InjectableInstance;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -15,20 +15,24 @@ class DurabilityCheck {
 
     private static final Sql DURABILITY = Sql.file(DurabilityCheck.class, "durability.sql");
 
-    private final Instance<DataSource> db;
+    private final InjectableInstance<DataSource> db;
     private final DurabilityConfig config;
 
-    DurabilityCheck(Instance<DataSource> db, DurabilityConfig config) {
+    DurabilityCheck(InjectableInstance<DataSource> db, DurabilityConfig config) {
         this.db = db;
         this.config = config;
     }
 
     void check(@Observes StartupEvent event) {
-        if (config.mayLoseData() || db.isUnsatisfied()) {
-            return;
+        if (!config.mayLoseData()) {
+            // a service without tables of its own has none that is active
+            db.listActive().forEach(DurabilityCheck::check);
         }
+    }
+
+    private static void check(DataSource active) {
         try {
-            assertDurable(db.get());
+            assertDurable(active);
         } catch (DatabaseUnavailableException e) {
             Log.warnf("Whether the database keeps what it acknowledges cannot be asked now: %s", e.getMessage());
         }
