@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -26,7 +28,8 @@ final class GatewayBeforeDirect {
         var vertx = Vertx.vertx();
         try {
             var client = vertx.createHttpClient(
-                    new HttpClientOptions().setKeepAlive(true), new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+                    new HttpClientOptions().setKeepAlive(true).setIdleTimeout(10),
+                    new PoolOptions().setHttp1MaxSize(CONNECTIONS));
             var medians = Rounds.alternate(
                     round -> perSecond(client, suite.token(), suite.throughGateway(PATH)),
                     round -> perSecond(client, suite.token(), suite.atMetrics(PATH)));
@@ -39,16 +42,16 @@ final class GatewayBeforeDirect {
     private static double perSecond(HttpClient client, String token, URI address)
             throws IOException, InterruptedException {
         var answered = new AtomicLong();
-        var failed = new AtomicLong();
+        var failures = new ConcurrentLinkedQueue<String>();
         var done = new CountDownLatch(CONNECTIONS);
         var begin = System.nanoTime();
         var end = begin + ROUND_MILLIS * 1_000_000;
         for (int i = 0; i < CONNECTIONS; i++) {
-            next(client, token, address, end, answered, failed, done);
+            next(client, token, address, end, answered, failures, done);
         }
         done.await();
-        if (failed.get() > 0) {
-            throw new IOException(failed.get() + " requests to " + address + " failed");
+        if (!failures.isEmpty()) {
+            throw new IOException(failures.size() + " requests to " + address + " failed: " + failures.peek());
         }
         return answered.get() / ((System.nanoTime() - begin) / 1e9);
     }
@@ -59,7 +62,7 @@ final class GatewayBeforeDirect {
             URI address,
             long end,
             AtomicLong answered,
-            AtomicLong failed,
+            Queue<String> failures,
             CountDownLatch done) {
         if (System.nanoTime() > end) {
             done.countDown();
@@ -72,8 +75,12 @@ final class GatewayBeforeDirect {
                         ? response.body()
                         : io.vertx.core.Future.failedFuture("status " + response.statusCode()))
                 .onComplete(result -> {
-                    (result.succeeded() ? answered : failed).incrementAndGet();
-                    next(client, token, address, end, answered, failed, done);
+                    if (result.succeeded()) {
+                        answered.incrementAndGet();
+                    } else {
+                        failures.add(result.cause().toString());
+                    }
+                    next(client, token, address, end, answered, failures, done);
                 });
     }
 }

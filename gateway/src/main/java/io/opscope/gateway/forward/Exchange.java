@@ -69,7 +69,12 @@ final class Exchange {
         if (response.closed()) {
             return;
         }
-        request.pause();
+        if (hasBody(request)) {
+            request.pause();
+        } else {
+            // Nothing is waited for, so the request is over before its answer comes, and the next may follow it.
+            request.resume();
+        }
         response.closeHandler(closed -> callerWent());
         response.exceptionHandler(failure -> callerWent());
         connect();
@@ -106,7 +111,6 @@ final class Exchange {
         });
         if (!hasBody(request)) {
             to.end();
-            request.resume();
             awaitAnswer();
             return;
         }
@@ -184,7 +188,7 @@ final class Exchange {
         if (cause != null) {
             Log.debugf(cause, "%s %s failed", route.method(), route.template());
         }
-        if (!request.isEnded()) {
+        if (hasUnreadBody()) {
             response.putHeader(HttpHeaders.CONNECTION, "close");
         }
         Refusal.end(
@@ -220,7 +224,7 @@ final class Exchange {
     private void finish(int status) {
         over = true;
         meters.took(route, status, System.nanoTime() - startedNanos);
-        if (!request.isEnded()) {
+        if (hasUnreadBody()) {
             // The service answered without reading all; what is left of the body is nobody's request.
             letGo();
             request.connection().close();
@@ -253,6 +257,11 @@ final class Exchange {
 
     private static boolean isSafe(HttpMethod method) {
         return method == HttpMethod.GET || method == HttpMethod.HEAD || method == HttpMethod.OPTIONS;
+    }
+
+    /** A request without a body may be told to have ended only after a fast service has answered it. */
+    private boolean hasUnreadBody() {
+        return hasBody(request) && !request.isEnded();
     }
 
     private static boolean hasBody(HttpServerRequest request) {
