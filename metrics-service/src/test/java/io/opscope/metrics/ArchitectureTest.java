@@ -1,5 +1,6 @@
 package io.opscope.metrics;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import io.opscope.kit.testing.ArchitectureRules;
@@ -38,6 +39,17 @@ class ArchitectureTest extends ArchitectureRules {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.opscope.kit.sql..")
+                .check(code());
+    }
+
+    @Test
+    void sketchesAreAPureRoom() {
+        classes()
+                .that()
+                .resideInAPackage("io.opscope.metrics.sketch..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify.annotations", "io.opscope.metrics.sketch..")
                 .check(code());
     }
 
