@@ -19,7 +19,8 @@ import java.util.Optional;
 @ApplicationScoped
 public class Catalogue {
 
-    private static final List<String> FAMILIES = List.of("jobs", "transactions");
+    private static final List<String> FAMILIES =
+            List.of("jobs", "transactions", "messages", "activities", "measurements", "logs");
 
     private final ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
     private final Map<String, Family> families = new LinkedHashMap<>();
@@ -51,6 +52,16 @@ public class Catalogue {
     /** The family of transactions. */
     public Family transactions() {
         return Objects.requireNonNull(families.get("transactions"));
+    }
+
+    /** The family of messages. */
+    public Family messages() {
+        return Objects.requireNonNull(families.get("messages"));
+    }
+
+    /** The family of activities. */
+    public Family activities() {
+        return Objects.requireNonNull(families.get("activities"));
     }
 
     /** What a status means; unknown ones count as in progress. */

@@ -3,6 +3,8 @@ package io.opscope.metrics.catalogue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of record and what is counted of it.
@@ -12,6 +14,8 @@ import java.util.Map;
  * @param timeOrder time fields, none of which may lie before the one in front of it
  * @param measures in the order in which records and rollups keep them
  * @param dimensions in the order in which records keep them
+ * @param owner the dimension that names an account whose owners see the records; whose records name their user, if null
+ * @param idFromContent whether a record without an id is known by what it says
  */
 @RegisterForReflection
 public record Family(
@@ -22,7 +26,9 @@ public record Family(
         Map<String, Field> fields,
         List<Measure> measures,
         List<String> dimensions,
-        List<DimensionSet> sets) {
+        List<DimensionSet> sets,
+        @Nullable String owner,
+        boolean idFromContent) {
 
     /** What stands in for a dimension that a record has no value for. */
     public static final String UNKNOWN = "unknown";
@@ -38,7 +44,22 @@ public record Family(
             if (!dimensions.containsAll(set.dimensions())) {
                 throw new IllegalArgumentException(name + ": set " + set.name() + " names an unknown dimension");
             }
+            if (set.hist() != null
+                    && measures.stream().noneMatch(measure -> measure.name().equals(set.hist()))) {
+                throw new IllegalArgumentException(
+                        name + ": set " + set.name() + " keeps a histogram of an unknown measure");
+            }
         }
+    }
+
+    /** Changes whenever what is counted of a record does, and with nothing else. */
+    public String edition() {
+        return Integer.toHexString(Objects.hash(name, eventTime, measures.toString(), dimensions, sets.toString()));
+    }
+
+    /** Whether anything of it is counted, rather than only kept. */
+    public boolean isCounted() {
+        return !sets.isEmpty();
     }
 
     /** Where a measure stands in a record's and a rollup's arrays, from 0. */
@@ -58,6 +79,11 @@ public record Family(
             throw new IllegalArgumentException(name + " has no dimension " + dimension);
         }
         return index;
+    }
+
+    /** Where the dimension stands that names the account a record belongs to, from 1; 0 where users own records. */
+    public int ownerPlace() {
+        return owner == null ? 0 : dimension(owner) + 1;
     }
 
     /** The declared set that counts exactly these dimensions, in this order. */

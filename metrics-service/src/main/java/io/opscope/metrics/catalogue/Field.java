@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param max greatest number of characters of a text
  * @param min least value of a number
+ * @param also another name that senders may use for it
  */
 @RegisterForReflection
 public record Field(
-        FieldType type, @Nullable Integer max, @Nullable BigDecimal min, boolean required) {}
+        FieldType type,
+        @Nullable Integer max,
+        @Nullable BigDecimal min,
+        boolean required,
+        @Nullable String also) {}

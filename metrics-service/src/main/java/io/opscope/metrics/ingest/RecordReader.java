@@ -19,6 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -55,12 +56,13 @@ class RecordReader {
         if (!(sent instanceof ObjectNode object)) {
             throw new RejectedRecordException("A record must be a JSON object");
         }
-        var record = object.deepCopy();
-        var id = id(record);
-        record.put("id", id);
+        // the row is ours alone: it was parsed for this and is not looked at again
+        var record = object;
         for (var field : family.fields().entrySet()) {
             normalise(record, field.getKey(), field.getValue());
         }
+        var id = id(family, record);
+        record.put("id", id);
         checkTimes(family, record, now);
         var body = body(record);
         return new IncomingRecord(
@@ -74,8 +76,12 @@ class RecordReader {
                 fingerprint(body));
     }
 
-    private static String id(ObjectNode record) throws RejectedRecordException {
+    private String id(Family family, ObjectNode record) throws RejectedRecordException {
         var id = record.get("id");
+        if (family.idFromContent() && (id == null || id.isNull())) {
+            record.remove("id");
+            return hex(digest(body(record)));
+        }
         if (id == null || id.isNull() || id.asText().isBlank()) {
             throw new RejectedRecordException("id is missing");
         }
@@ -85,6 +91,10 @@ class RecordReader {
     private static void normalise(ObjectNode record, String name, io.opscope.metrics.catalogue.Field field)
             throws RejectedRecordException {
         var value = record.get(name);
+        if (field.also() != null) {
+            var other = record.remove(field.also());
+            value = value == null || value.isNull() ? other : value;
+        }
         if (value == null || value.isNull()) {
             record.remove(name);
             if (field.required()) {
@@ -124,7 +134,8 @@ class RecordReader {
         }
     }
 
-    private Counted counted(Family family, ObjectNode record) {
+    /** What is counted of a record in its normal form, by the catalogue as it is now. */
+    Counted counted(Family family, ObjectNode record) {
         var dims = family.dimensions().stream()
                 .map(dimension -> dimensionValue(record, dimension))
                 .toList();
@@ -136,6 +147,7 @@ class RecordReader {
                 time(record, family.eventTime()),
                 catalogue.outcome(record.path("status").asText("")),
                 record.path("currency").asText(config.defaultCurrency()),
+                text(record, "user_id"),
                 dims,
                 measures);
     }
@@ -203,9 +215,16 @@ class RecordReader {
     }
 
     private static long fingerprint(String body) {
+        return ByteBuffer.wrap(digest(body)).getLong();
+    }
+
+    private static String hex(byte[] digest) {
+        return HexFormat.of().formatHex(digest, 0, 16);
+    }
+
+    private static byte[] digest(String body) {
         try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong();
+            return MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

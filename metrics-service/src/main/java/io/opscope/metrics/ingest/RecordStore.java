@@ -122,6 +122,7 @@ class RecordStore {
                 row.instant("at"),
                 outcome,
                 row.text("currency"),
+                row.maybeText("user_id").orElse(null),
                 row.<String>array("dims"),
                 row.<@Nullable BigDecimal>array("measures"));
         var stamp = new Stamp(

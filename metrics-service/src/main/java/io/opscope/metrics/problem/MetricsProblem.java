@@ -9,7 +9,8 @@ import java.util.Map;
 public enum MetricsProblem implements ProblemType {
     UNKNOWN_FAMILY(404, "No such family of records"),
     UNREADABLE_RECORDS(400, "The records cannot be read"),
-    TOO_LARGE(413, "The body is too large");
+    TOO_LARGE(413, "The body is too large"),
+    RECOUNTING(503, "Records are being counted anew");
 
     private final int status;
     private final String title;
@@ -38,6 +39,14 @@ public enum MetricsProblem implements ProblemType {
 
     public static ProblemException unreadableRecords(String why) {
         return new ProblemException(UNREADABLE_RECORDS, why, Map.of());
+    }
+
+    public static ProblemException recounting(String family) {
+        return new ProblemException(
+                RECOUNTING,
+                "What is counted of " + family
+                        + " has changed, and all of them are being counted anew; send again later",
+                Map.of("family", family));
     }
 
     public static ProblemException tooLarge(String what, long limit) {

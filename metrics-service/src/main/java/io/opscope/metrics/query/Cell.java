@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sums per measure, zero where none has a value
  * @param mins per measure, null where none has a value; empty unless extremes were asked for
  * @param maxs as {@code mins}
+ * @param sketches distribution and distinct users, empty ones unless asked for
  */
 public record Cell(
         @Nullable Instant bucket,
@@ -28,7 +29,8 @@ public record Cell(
         List<Long> counts,
         List<BigDecimal> sums,
         List<@Nullable BigDecimal> mins,
-        List<@Nullable BigDecimal> maxs) {
+        List<@Nullable BigDecimal> maxs,
+        Sketches sketches) {
 
     public Cell {
         dims = List.copyOf(dims);

@@ -2,6 +2,7 @@ package io.opscope.metrics.query;
 
 import io.opscope.kit.auth.Scope;
 import io.opscope.kit.sql.Database;
+import io.opscope.metrics.rollup.Editions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.function.Function;
@@ -11,14 +12,16 @@ import java.util.function.Function;
 public class CellQueries {
 
     private final Database database;
+    private final Editions editions;
 
-    CellQueries(Database database) {
+    CellQueries(Database database, Editions editions) {
         this.database = database;
+        this.editions = editions;
     }
 
     /** Asks any number of questions of the data as it stands at one moment, so that their answers add up. */
     public <T> T atOneMoment(Scope scope, Function<Snapshot, T> questions) {
-        return database.readSnapshot(scope, tx -> questions.apply(new Snapshot(tx, scope)));
+        return database.readSnapshot(scope, tx -> questions.apply(new Snapshot(tx, scope, editions)));
     }
 
     /** Asks one question. */

@@ -124,6 +124,23 @@ public final class Figures {
         return extreme(measure, Cell::maxs, BigDecimal::max);
     }
 
+    /** A percentile of the measure whose distribution was asked for, 0 to 100; empty when there is no value. */
+    public Optional<BigDecimal> percentile(double percent, int decimals) {
+        var values = sketches().values();
+        return values.count() <= 0
+                ? Optional.empty()
+                : Optional.of(Rounding.to(decimals, BigDecimal.valueOf(values.quantile(percent / 100))));
+    }
+
+    /** About how many users the records have; for cells that were asked for with them. */
+    public long distinctUsers() {
+        return sketches().users().estimate();
+    }
+
+    private Sketches sketches() {
+        return Sketches.merged(cells.stream().map(Cell::sketches).toList());
+    }
+
     private Optional<BigDecimal> extreme(
             String measure, Function<Cell, List<@Nullable BigDecimal>> values, BinaryOperator<BigDecimal> better) {
         var place = family.measure(measure);

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param where dimensions that must have the given value, at most three
  * @param user whose records alone are asked for; what the asker may see narrows this further
  * @param extremes whether least and greatest values are wanted
+ * @param sketched the measure whose distribution is wanted; distinct users come with it
  */
 public record Question(
         Family family,
@@ -25,7 +26,8 @@ public record Question(
         List<String> by,
         Map<String, String> where,
         Optional<String> user,
-        boolean extremes) {
+        boolean extremes,
+        Optional<String> sketched) {
 
     /** Dimensions that one statement has places for. */
     static final int MOST_DIMENSIONS = 3;
@@ -40,17 +42,26 @@ public record Question(
 
     /** How many, and how much of each measure, over the whole range. */
     public static Question about(Family family, Range range) {
-        return new Question(family, range, Step.NONE, ZoneOffset.UTC, List.of(), Map.of(), Optional.empty(), false);
+        return new Question(
+                family,
+                range,
+                Step.NONE,
+                ZoneOffset.UTC,
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                false,
+                Optional.empty());
     }
 
     /** The same, cut into buckets. */
     public Question per(Step step, ZoneId zone) {
-        return new Question(family, range, step, zone, by, where, user, extremes);
+        return new Question(family, range, step, zone, by, where, user, extremes, sketched);
     }
 
     /** The same, told apart by dimensions. */
     public Question by(String... dimensions) {
-        return new Question(family, range, step, zone, List.of(dimensions), where, user, extremes);
+        return new Question(family, range, step, zone, List.of(dimensions), where, user, extremes, sketched);
     }
 
     /** The same for records alone whose dimension has this value; all when no value is given. */
@@ -60,16 +71,26 @@ public record Question(
         }
         var more = new TreeMap<>(where);
         more.put(dimension, dimension.equals("status") ? value.get().toLowerCase(Locale.ROOT) : value.get());
-        return new Question(family, range, step, zone, by, more, user, extremes);
+        return new Question(family, range, step, zone, by, more, user, extremes, sketched);
     }
 
     /** The same for one user's records alone; everyone's when none is given. */
     public Question of(Optional<String> user) {
-        return new Question(family, range, step, zone, by, where, user, extremes);
+        return new Question(family, range, step, zone, by, where, user, extremes, sketched);
     }
 
     /** The same with least and greatest values. */
     public Question withExtremes() {
-        return new Question(family, range, step, zone, by, where, user, true);
+        return new Question(family, range, step, zone, by, where, user, true, sketched);
+    }
+
+    /** The same with the distribution of a measure, for percentiles, and the distinct users. */
+    public Question withDistribution(String measure) {
+        return new Question(family, range, step, zone, by, where, user, extremes, Optional.of(measure));
+    }
+
+    /** The same with the distinct users. */
+    public Question withDistinct() {
+        return new Question(family, range, step, zone, by, where, user, extremes, sketched.or(() -> Optional.of("")));
     }
 }

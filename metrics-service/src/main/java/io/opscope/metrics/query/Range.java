@@ -6,8 +6,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A stretch of time that figures are asked for, aligned to what is counted: its edges are whole hours, or whole days
- * (UTC) where hours are no longer kept. The running hour is the exception: a range up to now ends now.
+ * A stretch of time that figures are asked for, aligned to what is counted: its edges are whole minutes, or whole hours
+ * where minutes are no longer kept, or whole days (UTC) where hours are not either. The running minute is the exception:
+ * a range up to now ends now.
  *
  * @param from the first moment that is part of it
  * @param until the first moment that is not
@@ -22,22 +23,12 @@ public record Range(Instant from, Instant until) {
 
     /** From so long ago until now; its left edge moves back to the start of a bucket. */
     public static Range last(Duration length, Instant now) {
-        return since(floor(now.minus(length), now), now);
+        return since(finest(now.minus(length), now).bucket(now.minus(length)), now);
     }
 
     /** Two moments moved outward to whole buckets. */
     public static Range outward(Instant from, Instant until, Instant now) {
-        return new Range(floor(from, now), ceil(until, now));
-    }
-
-    /** The stretch in front of this one. */
-    public Range preceding(Duration length, Instant now) {
-        return new Range(floor(from.minus(length), now), from);
-    }
-
-    /** Whether hours are kept for all of it. */
-    public boolean hasHours(Instant now) {
-        return !from.isBefore(hoursSince(now));
+        return new Range(finest(from, now).bucket(from), finest(until, now).ceiling(until));
     }
 
     /** Up to now, from a moment that is a bucket's start. */
@@ -45,26 +36,36 @@ public record Range(Instant from, Instant until) {
         return new Range(from, now.truncatedTo(ChronoUnit.MILLIS));
     }
 
-    /** Where counting ends: the running hour is counted as a whole, nothing of it lies in the future. */
+    /** The stretch in front of this one. */
+    public Range preceding(Duration length, Instant now) {
+        return new Range(finest(from.minus(length), now).bucket(from.minus(length)), from);
+    }
+
+    /** Whether hours are kept for all of it. */
+    public boolean hasHours(Instant now) {
+        return !from.isBefore(wholeSince(Tier.HOUR, Tier.DAY, now));
+    }
+
+    /** Whether minutes are kept for all of it. */
+    public boolean hasMinutes(Instant now) {
+        return !from.isBefore(wholeSince(Tier.MINUTE, Tier.HOUR, now));
+    }
+
+    /** Where counting ends: the running minute is counted as a whole, nothing of it lies in the future. */
     Instant countedUntil() {
-        return ceil(until, Tier.HOUR);
+        return Tier.MINUTE.ceiling(until);
     }
 
-    /** Since when hours are whole; before, only days are. */
-    static Instant hoursSince(Instant now) {
-        return ceil(Tier.HOUR.completeSince(now), Tier.DAY);
+    /** The finest tier that surely has all buckets around a moment. */
+    private static Tier finest(Instant at, Instant now) {
+        if (!at.isBefore(wholeSince(Tier.MINUTE, Tier.HOUR, now))) {
+            return Tier.MINUTE;
+        }
+        return at.isBefore(wholeSince(Tier.HOUR, Tier.DAY, now)) ? Tier.DAY : Tier.HOUR;
     }
 
-    static Instant ceil(Instant at, Tier tier) {
-        var floor = tier.bucket(at);
-        return floor.equals(at) ? at : floor.plus(tier == Tier.HOUR ? Duration.ofHours(1) : Duration.ofDays(1));
-    }
-
-    private static Instant floor(Instant at, Instant now) {
-        return (at.isBefore(hoursSince(now)) ? Tier.DAY : Tier.HOUR).bucket(at);
-    }
-
-    private static Instant ceil(Instant at, Instant now) {
-        return ceil(at, at.isBefore(hoursSince(now)) ? Tier.DAY : Tier.HOUR);
+    /** Since when a tier is whole, beginning where the next coarser one can take over. */
+    private static Instant wholeSince(Tier tier, Tier coarser, Instant now) {
+        return coarser.ceiling(tier.completeSince(now));
     }
 }

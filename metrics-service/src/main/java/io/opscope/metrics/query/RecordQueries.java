@@ -54,6 +54,7 @@ public class RecordQueries {
                 .set("family", family.id())
                 .set("id", id)
                 .set("user", scope.onlyUser().orElse(null))
+                .set("owner", family.ownerPlace())
                 .first(this::stored));
     }
 
@@ -90,6 +91,7 @@ public class RecordQueries {
                 .set("tenant", scope.tenant())
                 .set("family", listing.family().id())
                 .set("user", Visible.to(scope, listing.user()).user())
+                .set("owner", listing.family().ownerPlace())
                 .set("from", listing.from().orElse(null))
                 .set("until", listing.until().orElse(null))
                 .set("afterAt", after == null ? null : after.at())

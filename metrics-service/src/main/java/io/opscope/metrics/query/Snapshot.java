@@ -7,21 +7,24 @@ import io.opscope.kit.sql.Statement;
 import io.opscope.kit.sql.Tx;
 import io.opscope.metrics.catalogue.DimensionSet;
 import io.opscope.metrics.catalogue.Outcome;
-import io.opscope.metrics.rollup.Tier;
+import io.opscope.metrics.query.TierPlan.Segment;
+import io.opscope.metrics.rollup.Editions;
+import io.opscope.metrics.sketch.DistinctCount;
+import io.opscope.metrics.sketch.Histogram;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data as one asker sees it at one moment. Everyone's figures come from the rollups, whole days from the day tier
- * and the edges from the hour tier; one user's, and what no declared set covers, from the records. Both give the same
- * cells.
+ * The data as one asker sees it at one moment. Everyone's figures come from the rollups, the coarsest tier that fits in
+ * the middle of the range and finer ones at its edges; one user's, and what no declared set covers, from the records.
+ * Both give the same cells.
  */
 public final class Snapshot {
 
@@ -30,10 +33,12 @@ public final class Snapshot {
 
     private final Tx tx;
     private final Scope scope;
+    private final Editions editions;
 
-    Snapshot(Tx tx, Scope scope) {
+    Snapshot(Tx tx, Scope scope, Editions editions) {
         this.tx = tx;
         this.scope = scope;
+        this.editions = editions;
     }
 
     /** The answer; a combination without records has no cell. */
@@ -42,31 +47,47 @@ public final class Snapshot {
         if (visible.nothing()) {
             return List.of();
         }
-        var set = visible.user() == null ? covering(question) : Optional.<DimensionSet>empty();
+        var counted = visible.user() == null && editions.isCurrent(scope, question.family());
+        var set = counted ? covering(question) : Optional.<DimensionSet>empty();
         return set.isPresent() ? ofRollups(question, set.get()) : ofRecords(question, visible.user());
     }
 
     /** The smallest declared set that tells apart everything the question needs. */
-    private static Optional<DimensionSet> covering(Question question) {
+    static Optional<DimensionSet> covering(Question question) {
         var needed = new HashSet<>(question.by());
         needed.addAll(question.where().keySet());
         return question.family().sets().stream()
                 .filter(set -> set.dimensions().containsAll(needed))
+                .filter(set -> question.sketched().isEmpty()
+                        || keeps(set, question.sketched().get()))
                 .min(Comparator.comparingInt(
                                 (DimensionSet set) -> set.dimensions().size())
                         .thenComparingInt(DimensionSet::id));
     }
 
+    private static boolean keeps(DimensionSet set, String sketched) {
+        return sketched.isEmpty() ? set.distinct() : sketched.equals(set.hist());
+    }
+
     private List<Cell> ofRollups(Question question, DimensionSet set) {
-        var parts = Parts.of(question.range(), mayUseDays(question));
+        var segments = TierPlan.of(question.range(), question.step(), question.zone());
         var found = dimensions(FROM_ROLLUPS.on(tx), question, dimension -> set.dimensions()
                         .indexOf(dimension))
                 .set("set", set.id())
-                .set("leftFrom", parts.leftFrom())
-                .set("daysFrom", parts.daysFrom())
-                .set("daysUntil", parts.daysUntil())
-                .set("rightUntil", parts.rightUntil())
-                .list(row -> new Found(cell(question, row), row.flag("stale")));
+                .set("sketches", question.sketched().isPresent())
+                .setArray(
+                        "tiers",
+                        "smallint",
+                        segments.stream().map(s -> s.tier().code()).toList())
+                .setArray(
+                        "froms",
+                        "timestamptz",
+                        segments.stream().map(Segment::from).toList())
+                .setArray(
+                        "untils",
+                        "timestamptz",
+                        segments.stream().map(Segment::until).toList())
+                .list(row -> new Found(cell(question, row, Snapshot::merged), row.<Boolean>array("stale")));
         if (question.extremes() && found.stream().anyMatch(Found::isStale)) {
             return ofRecords(question, null);
         }
@@ -75,12 +96,16 @@ public final class Snapshot {
 
     /** The answer out of the records, whatever the rollups could say. */
     List<Cell> ofRecords(Question question, @Nullable String user) {
-        return dimensions(FROM_RECORDS.on(tx), question, dimension -> question.family()
-                        .dimension(dimension))
+        var family = question.family();
+        var measure = question.sketched().filter(name -> !name.isEmpty());
+        return dimensions(FROM_RECORDS.on(tx), question, family::dimension)
                 .set("from", question.range().from())
                 .set("until", question.range().countedUntil())
                 .set("user", user)
-                .list(row -> cell(question, row));
+                .set("owner", family.ownerPlace())
+                .set("hist", measure.map(name -> family.measure(name) + 1).orElse(0))
+                .set("sketches", question.sketched().isPresent())
+                .list(row -> cell(question, row, Snapshot::sketched));
     }
 
     /** @param place where a dimension stands in the array at hand, from 0 */
@@ -108,7 +133,7 @@ public final class Snapshot {
         return statement;
     }
 
-    private static Cell cell(Question question, Row row) {
+    private static Cell cell(Question question, Row row, Function<Row, Sketches> sketches) {
         var measures = question.family().measures().size();
         return new Cell(
                 row.maybeInstant("bucket").orElse(null),
@@ -119,34 +144,30 @@ public final class Snapshot {
                 row.<Long>array("counts").subList(0, measures),
                 row.<BigDecimal>array("sums").subList(0, measures),
                 question.extremes() ? row.<@Nullable BigDecimal>array("mins").subList(0, measures) : List.of(),
-                question.extremes() ? row.<@Nullable BigDecimal>array("maxs").subList(0, measures) : List.of());
+                question.extremes() ? row.<@Nullable BigDecimal>array("maxs").subList(0, measures) : List.of(),
+                question.sketched().isPresent() ? sketches.apply(row) : Sketches.none());
     }
 
-    private static boolean mayUseDays(Question question) {
-        return switch (question.step()) {
-            case NONE -> true;
-            case HOUR -> false;
-            case DAY, WEEK, MONTH -> question.zone().normalized().equals(ZoneOffset.UTC);
-        };
+    private static Sketches merged(Row row) {
+        var sketches = Sketches.none();
+        row.<byte[]>array("hists").forEach(bytes -> sketches.values().add(Histogram.of(bytes)));
+        row.<byte[]>array("uniques").forEach(bytes -> sketches.users().merge(DistinctCount.of(bytes)));
+        return sketches;
     }
 
-    private record Found(Cell cell, boolean isStale) {}
+    private static Sketches sketched(Row row) {
+        var sketches = Sketches.none();
+        row.<BigDecimal>maybeArray("numbers")
+                .ifPresent(
+                        numbers -> numbers.forEach(number -> sketches.values().add(number.doubleValue())));
+        row.<String>array("users").forEach(sketches.users()::add);
+        return sketches;
+    }
 
-    /**
-     * A range taken apart for the tiers: hours up to the first whole day, whole days, hours from there on. Where there
-     * are no whole days, the days are an empty range at the right edge.
-     */
-    record Parts(Instant leftFrom, Instant daysFrom, Instant daysUntil, Instant rightUntil) {
+    private record Found(Cell cell, List<Boolean> stale) {
 
-        /** @param mayUseDays false when the buckets asked for are not made of UTC days */
-        static Parts of(Range range, boolean mayUseDays) {
-            var until = range.countedUntil();
-            var daysFrom = Range.ceil(range.from(), Tier.DAY);
-            var daysUntil = Tier.DAY.bucket(until);
-            if (!mayUseDays || !daysFrom.isBefore(daysUntil)) {
-                return new Parts(range.from(), until, until, until);
-            }
-            return new Parts(range.from(), daysFrom, daysUntil, until);
+        boolean isStale() {
+            return stale.contains(true);
         }
     }
 }

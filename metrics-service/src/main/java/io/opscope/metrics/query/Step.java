@@ -14,6 +14,7 @@ import java.util.Locale;
 /** How finely a range is cut: not at all, or into calendar units of a zone; weeks start on Monday. */
 public enum Step {
     NONE,
+    MINUTE,
     HOUR,
     DAY,
     WEEK,
@@ -50,6 +51,7 @@ public enum Step {
         var shortest =
                 switch (this) {
                     case NONE -> throw new IllegalStateException("A whole range has no buckets");
+                    case MINUTE -> Duration.ofMinutes(1);
                     case HOUR -> Duration.ofHours(1);
                     case DAY -> Duration.ofHours(23);
                     case WEEK -> Duration.ofHours(7 * 24 - 1);
@@ -62,6 +64,7 @@ public enum Step {
         var local = at.atZone(zone);
         return switch (this) {
             case NONE -> throw new IllegalStateException("A whole range has no buckets");
+            case MINUTE -> local.truncatedTo(ChronoUnit.MINUTES);
             case HOUR -> local.truncatedTo(ChronoUnit.HOURS);
             case DAY -> local.toLocalDate().atStartOfDay(zone);
             case WEEK ->
@@ -75,6 +78,7 @@ public enum Step {
     private ZonedDateTime plus(ZonedDateTime bucket, int count) {
         return switch (this) {
             case NONE -> throw new IllegalStateException("A whole range has no buckets");
+            case MINUTE -> bucket.plusMinutes(count);
             case HOUR -> bucket.plusHours(count);
             case DAY -> bucket.toLocalDate().plusDays(count).atStartOfDay(bucket.getZone());
             case WEEK -> bucket.toLocalDate().plusWeeks(count).atStartOfDay(bucket.getZone());

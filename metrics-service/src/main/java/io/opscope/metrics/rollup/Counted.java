@@ -11,11 +11,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is counted of one record.
  *
+ * @param userId whose it is, for distinct users
  * @param dims values in the order of the family's dimensions
  * @param measures values in the order of the family's measures, null where the record has none
  */
 public record Counted(
-        Instant at, Outcome outcome, String currency, List<String> dims, List<@Nullable BigDecimal> measures) {
+        Instant at,
+        Outcome outcome,
+        String currency,
+        @Nullable String userId,
+        List<String> dims,
+        List<@Nullable BigDecimal> measures) {
 
     public Counted {
         dims = List.copyOf(dims);

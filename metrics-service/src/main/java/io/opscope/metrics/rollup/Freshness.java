@@ -32,13 +32,15 @@ public class Freshness {
     private static final Sql MARKS = Sql.file(Freshness.class, "marks.sql");
 
     private final DataSource db;
+    private final Editions editions;
     private final FreshnessConfig config;
     private final Map<Part, Generation> generations = new ConcurrentHashMap<>();
     private final ScheduledExecutorService poller =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "ingest-marks"));
 
-    Freshness(DataSource db, FreshnessConfig config) {
+    Freshness(DataSource db, Editions editions, FreshnessConfig config) {
         this.db = db;
+        this.editions = editions;
         this.config = config;
     }
 
@@ -66,6 +68,7 @@ public class Freshness {
 
     private void look() {
         try {
+            editions.look();
             MARKS.on(db).list(row -> {
                 var part = new Part(row.text("tenant_id"), Math.toIntExact(row.integer("family_id")), row.text("part"));
                 seen(part, row.integer("mark"));

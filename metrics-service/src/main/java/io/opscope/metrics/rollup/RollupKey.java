@@ -16,6 +16,11 @@ record RollupKey(Tier tier, int set, Instant bucket, Outcome outcome, String cur
             .thenComparing(RollupKey::currency)
             .thenComparing(RollupKey::dims, RollupKey::compareDims);
 
+    /** The row of a coarser tier that this one's records are counted in as well. */
+    RollupKey in(Tier coarser) {
+        return new RollupKey(coarser, set, coarser.bucket(bucket), outcome, currency, dims);
+    }
+
     @Override
     public int compareTo(RollupKey other) {
         return ORDER.compare(this, other);

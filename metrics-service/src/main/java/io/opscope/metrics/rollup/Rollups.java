@@ -1,5 +1,6 @@
 package io.opscope.metrics.rollup;
 
+import io.opscope.kit.problem.ProblemException;
 import io.opscope.kit.sql.ArrayLiteral;
 import io.opscope.kit.sql.Row;
 import io.opscope.kit.sql.Sql;
@@ -31,65 +32,44 @@ public class Rollups {
     private static final Sql WRITE = Sql.file(Rollups.class, "write.sql");
     private static final Sql MARK = Sql.file(Rollups.class, "mark.sql");
 
-    private final Slots slots;
+    /** Folded rows and those counted anew; no other writer adds there. */
+    static final int RECOUNT_SLOT = 0;
 
-    Rollups(Slots slots) {
+    private final Slots slots;
+    private final Editions editions;
+
+    Rollups(Slots slots, Editions editions) {
         this.slots = slots;
+        this.editions = editions;
     }
 
-    /** Counts the changes; visible, with the records themselves, when the transaction commits. */
+    /**
+     * Counts the changes; visible, with the records themselves, when the transaction commits.
+     *
+     * @throws ProblemException when the family's records are being counted anew right now
+     */
     public void count(Tx tx, String tenant, Family family, List<Change> changes, Instant now) {
-        var differences = differences(family, changes, now);
         if (changes.isEmpty()) {
             return;
         }
+        editions.assertCurrent(tx, tenant, family);
         var slot = slots.claim(tx, tenant);
-        if (!differences.isEmpty()) {
-            var merged = merged(tx, tenant, family, slot, differences);
-            write(tx, tenant, family, slot, merged);
-        }
+        add(tx, tenant, family, slot, changes, now);
         mark(tx, tenant, family, slot, changes, now);
     }
 
-    /** Per rollup row what these changes add up to; what cancels out is left out. */
-    static SortedMap<RollupKey, Tally> differences(Family family, List<Change> changes, Instant now) {
-        var differences = new TreeMap<RollupKey, Tally>();
-        for (var change : changes) {
-            var before = change.before();
-            if (before != null) {
-                forEachKey(
-                        family, before, now, key -> difference(differences, key).takeBack(before.measures()));
-            }
-            var after = change.after();
-            if (after != null) {
-                forEachKey(
-                        family, after, now, key -> difference(differences, key).add(after.measures()));
-            }
+    /** Counts records from nothing, in the transaction that keeps everybody else from counting. */
+    public void recount(Tx tx, String tenant, Family family, List<Change> changes, Instant now) {
+        add(tx, tenant, family, RECOUNT_SLOT, changes, now);
+    }
+
+    private static void add(Tx tx, String tenant, Family family, int slot, List<Change> changes, Instant now) {
+        var differences = new Differences(family, now);
+        changes.forEach(differences::add);
+        var rows = differences.rows();
+        if (!rows.isEmpty()) {
+            write(tx, tenant, family, slot, merged(tx, tenant, family, slot, rows));
         }
-        differences.values().removeIf(Tally::isNothing);
-        return differences;
-    }
-
-    private static Tally difference(Map<RollupKey, Tally> differences, RollupKey key) {
-        return differences.computeIfAbsent(key, ignored -> new Tally());
-    }
-
-    private static void forEachKey(
-            Family family, Counted counted, Instant now, java.util.function.Consumer<RollupKey> consumer) {
-        for (var tier : Tier.openFor(counted.at(), now)) {
-            for (var set : family.sets()) {
-                var dims = set.dimensions().stream()
-                        .map(dimension -> valueOf(counted, family.dimension(dimension)))
-                        .toList();
-                consumer.accept(new RollupKey(
-                        tier, set.id(), tier.bucket(counted.at()), counted.outcome(), counted.currency(), dims));
-            }
-        }
-    }
-
-    /** A record that was stored before the catalogue grew has no value for what is new. */
-    private static String valueOf(Counted counted, int dimension) {
-        return dimension < counted.dims().size() ? counted.dims().get(dimension) : Family.UNKNOWN;
     }
 
     private static Map<RollupKey, Tally> merged(
@@ -117,7 +97,9 @@ public class Rollups {
                 .setArray("sums", "text", each(tallies, tally -> ArrayLiteral.numbers(tally.sums())))
                 .setArray("mins", "text", each(tallies, tally -> ArrayLiteral.numbers(tally.mins())))
                 .setArray("maxs", "text", each(tallies, tally -> ArrayLiteral.numbers(tally.maxs())))
-                .setArray("stale", "boolean", each(tallies, Tally::isStale))
+                .setArray("stales", "text", each(tallies, tally -> ArrayLiteral.flags(tally.stale())))
+                .setArray("hists", "bytea", eachNullable(tallies, Tally::histBytes))
+                .setArray("uniques", "bytea", eachNullable(tallies, Tally::uniquesBytes))
                 .run();
     }
 
@@ -158,14 +140,22 @@ public class Rollups {
                 .setArray("dims", "text", each(keys, key -> ArrayLiteral.texts(key.dims())));
     }
 
-    private static Tally tally(Row row) {
+    static Tally tally(Row row) {
         return Tally.stored(
                 row.integer("records"),
                 row.<Long>array("counts"),
                 row.<BigDecimal>array("sums"),
                 row.<@Nullable BigDecimal>array("mins"),
                 row.<@Nullable BigDecimal>array("maxs"),
-                row.flag("stale"));
+                row.<Boolean>array("stale"),
+                row.maybeBytes("hist").orElse(null),
+                row.maybeBytes("uniques").orElse(null));
+    }
+
+    private static <T, V> List<@Nullable V> eachNullable(Collection<T> items, Function<T, @Nullable V> value) {
+        var values = new ArrayList<@Nullable V>();
+        items.forEach(item -> values.add(value.apply(item)));
+        return values;
     }
 
     private static <T, V> List<V> each(Collection<T> items, Function<T, V> value) {

@@ -1,20 +1,25 @@
 package io.opscope.metrics.rollup;
 
+import io.opscope.metrics.sketch.DistinctCount;
+import io.opscope.metrics.sketch.Histogram;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one rollup row has counted: records, and per measure how many had it, their sum and extremes. Records can be
- * added and taken back in any order and in any slot; sums are exact. Taking back what may be an extreme makes the
- * extremes stale for good: they are then bounds, and the records themselves have to be asked.
+ * What one rollup row has counted: records, and per measure how many had it, their sum and extremes; a histogram of one
+ * measure and the distinct users, where the set declares them. Records can be added and taken back in any order and in
+ * any slot; sums and histograms are exact. Taking back what may be an extreme makes the measure's extremes stale for
+ * good: they are then bounds. Distinct users are those that were ever seen.
  */
 final class Tally {
 
     private long records;
     private final List<PerMeasure> measures = new ArrayList<>();
-    private boolean stale;
+    private @Nullable Histogram hist;
+    private @Nullable DistinctCount uniques;
 
     /** A row as it is stored; arrays may be shorter than what is added later. */
     static Tally stored(
@@ -23,22 +28,28 @@ final class Tally {
             List<BigDecimal> sums,
             List<@Nullable BigDecimal> mins,
             List<@Nullable BigDecimal> maxs,
-            boolean stale) {
+            List<Boolean> stale,
+            byte @Nullable [] hist,
+            byte @Nullable [] uniques) {
         var tally = new Tally();
         tally.records = records;
-        tally.stale = stale;
         for (int i = 0; i < counts.size(); i++) {
             var measure = tally.measure(i);
             measure.count = counts.get(i);
             measure.sum = sums.get(i);
             measure.min = mins.get(i);
             measure.max = maxs.get(i);
+            measure.stale = stale.get(i);
         }
+        tally.hist = hist == null ? null : Histogram.of(hist);
+        tally.uniques = uniques == null ? null : DistinctCount.of(uniques);
         return tally;
     }
 
-    void add(List<@Nullable BigDecimal> values) {
+    /** @param histMeasure place of the measure that a histogram is kept of, negative for none */
+    void add(Counted record, int histMeasure, boolean distinct) {
         records++;
+        var values = record.measures();
         for (int i = 0; i < values.size(); i++) {
             var value = values.get(i);
             var measure = measure(i);
@@ -46,12 +57,19 @@ final class Tally {
                 measure.count++;
                 measure.sum = measure.sum.add(value);
                 measure.widen(value, value);
+                if (i == histMeasure) {
+                    hist().add(value.doubleValue());
+                }
             }
+        }
+        if (distinct && record.userId() != null) {
+            uniques().add(record.userId());
         }
     }
 
-    void takeBack(List<@Nullable BigDecimal> values) {
+    void takeBack(Counted record, int histMeasure) {
         records--;
+        var values = record.measures();
         for (int i = 0; i < values.size(); i++) {
             var value = values.get(i);
             var measure = measure(i);
@@ -60,32 +78,40 @@ final class Tally {
                 measure.sum = measure.sum.subtract(value);
                 measure.takenMin = lesser(measure.takenMin, value);
                 measure.takenMax = greater(measure.takenMax, value);
+                if (i == histMeasure) {
+                    hist().takeBack(value.doubleValue());
+                }
             }
         }
     }
 
-    /** Adds what another tally has counted, or taken back, since this one was stored. */
+    /** Adds another difference to this one, before either meets what is stored. */
+    void combine(Tally other) {
+        add(other, PerMeasure::combine);
+    }
+
+    /** Adds what a difference has counted, or taken back, to this row as it is stored. */
     void merge(Tally difference) {
+        add(difference, PerMeasure::merge);
+    }
+
+    private void add(Tally difference, BiConsumer<PerMeasure, PerMeasure> how) {
         records += difference.records;
         for (int i = 0; i < difference.measures.size(); i++) {
-            var mine = measure(i);
-            var theirs = difference.measures.get(i);
-            mine.count += theirs.count;
-            mine.sum = mine.sum.add(theirs.sum);
-            if (theirs.min != null && theirs.max != null) {
-                mine.widen(theirs.min, theirs.max);
-            }
-            stale |= mine.reaches(theirs.takenMin, theirs.takenMax);
-            if (mine.count == 0) {
-                mine.min = null;
-                mine.max = null;
-            }
+            how.accept(measure(i), difference.measures.get(i));
+        }
+        if (difference.hist != null) {
+            hist().add(difference.hist);
+        }
+        if (difference.uniques != null) {
+            uniques().merge(difference.uniques);
         }
     }
 
     /** Whether nothing would change if this were merged. */
     boolean isNothing() {
         return records == 0
+                && uniques == null
                 && measures.stream()
                         .allMatch(m -> m.count == 0
                                 && m.sum.signum() == 0
@@ -96,10 +122,6 @@ final class Tally {
 
     long records() {
         return records;
-    }
-
-    boolean isStale() {
-        return stale;
     }
 
     List<Long> counts() {
@@ -116,6 +138,33 @@ final class Tally {
 
     List<@Nullable BigDecimal> maxs() {
         return measures.stream().<@Nullable BigDecimal>map(m -> m.max).toList();
+    }
+
+    /** Per measure whether its extremes may be too wide. */
+    List<Boolean> stale() {
+        return measures.stream().map(m -> m.stale).toList();
+    }
+
+    byte @Nullable [] histBytes() {
+        return hist == null ? null : hist.toBytes();
+    }
+
+    byte @Nullable [] uniquesBytes() {
+        return uniques == null ? null : uniques.toBytes();
+    }
+
+    private Histogram hist() {
+        if (hist == null) {
+            hist = new Histogram();
+        }
+        return hist;
+    }
+
+    private DistinctCount uniques() {
+        if (uniques == null) {
+            uniques = new DistinctCount();
+        }
+        return uniques;
     }
 
     private PerMeasure measure(int index) {
@@ -141,20 +190,42 @@ final class Tally {
         private @Nullable BigDecimal max;
         private @Nullable BigDecimal takenMin;
         private @Nullable BigDecimal takenMax;
+        private boolean stale;
 
         void widen(BigDecimal low, BigDecimal high) {
             min = lesser(min, low);
             max = greater(max, high);
         }
 
+        void combine(PerMeasure other) {
+            count += other.count;
+            sum = sum.add(other.sum);
+            stale |= other.stale;
+            if (other.min != null && other.max != null) {
+                widen(other.min, other.max);
+            }
+            if (other.takenMin != null && other.takenMax != null) {
+                takenMin = lesser(takenMin, other.takenMin);
+                takenMax = greater(takenMax, other.takenMax);
+            }
+        }
+
+        void merge(PerMeasure other) {
+            combine(other);
+            if (other.takenMin != null && other.takenMax != null) {
+                stale |= reaches(other.takenMin, other.takenMax);
+            }
+            if (count == 0) {
+                min = null;
+                max = null;
+            }
+        }
+
         /**
          * Whether a value that was taken back was, or may have been, an extreme. One that was counted in another slot
          * may be an extreme there, which cannot be seen here.
          */
-        boolean reaches(@Nullable BigDecimal low, @Nullable BigDecimal high) {
-            if (low == null || high == null) {
-                return false;
-            }
+        private boolean reaches(BigDecimal low, BigDecimal high) {
             return min == null || max == null || low.compareTo(min) <= 0 || high.compareTo(max) >= 0;
         }
     }

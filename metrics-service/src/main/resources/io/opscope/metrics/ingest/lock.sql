@@ -2,7 +2,7 @@
 SELECT r.*
   FROM unnest(:ids::text[]) WITH ORDINALITY AS wanted (id, n)
  CROSS JOIN LATERAL (
-       SELECT id, at, outcome, currency, version, updated_at, dims, measures, fingerprint
+       SELECT id, user_id, at, outcome, currency, version, updated_at, dims, measures, fingerprint
          FROM record
         WHERE tenant_id = :tenant
           AND family_id = :family

@@ -39,13 +39,19 @@ SELECT CASE WHEN :step::text <> 'none' THEN date_trunc(:step::text, r.at, :zone:
              max(r.measures[5]),
              max(r.measures[6]),
              max(r.measures[7]),
-             max(r.measures[8])] AS maxs
+             max(r.measures[8])] AS maxs,
+       CASE WHEN :hist::int > 0 THEN array_remove(array_agg(r.measures[:hist::int]), NULL) END AS numbers,
+       CASE WHEN :sketches::boolean THEN array_remove(array_agg(DISTINCT r.user_id), NULL) END AS users
   FROM record r
  WHERE r.tenant_id = :tenant
    AND r.family_id = :family::smallint
    AND r.at >= :from
    AND r.at < :until
-   AND (:user::text IS NULL OR r.user_id = :user::text)
+   AND (:user::text IS NULL
+        OR CASE WHEN :owner::int = 0 THEN r.user_id = :user::text
+        ELSE r.dims[:owner::int] IN (SELECT d.id
+        FROM directory_entry d
+        WHERE d.tenant_id = :tenant AND d.kind = 'accounts' AND d.body -> 'owners' ? :user::text) END)
    AND (:where1::int = 0 OR coalesce(r.dims[:where1::int], 'unknown') = :is1::text)
    AND (:where2::int = 0 OR coalesce(r.dims[:where2::int], 'unknown') = :is2::text)
    AND (:where3::int = 0 OR coalesce(r.dims[:where3::int], 'unknown') = :is3::text)

@@ -1,22 +1,6 @@
--- What was counted in [:leftFrom, :rightUntil): whole days [:daysFrom, :daysUntil) from the day tier (4), the edges from
--- the hour tier (3). Slots are added up; one alone may be negative, as a record is taken back in whatever slot is free.
--- Of a set's dimensions those at the places :by1..3 are told apart, those at :where1..3 must have a value; 0 is none.
-WITH counted AS (
-    SELECT bucket, outcome, currency, dims, records, counts, sums, mins, maxs, stale
-      FROM rollup
-     WHERE tenant_id = :tenant AND tier = 3 AND family_id = :family::smallint AND set_id = :set::smallint
-       AND bucket >= :leftFrom AND bucket < :daysFrom
-     UNION ALL
-    SELECT bucket, outcome, currency, dims, records, counts, sums, mins, maxs, stale
-      FROM rollup
-     WHERE tenant_id = :tenant AND tier = 4 AND family_id = :family::smallint AND set_id = :set::smallint
-       AND bucket >= :daysFrom AND bucket < :daysUntil
-     UNION ALL
-    SELECT bucket, outcome, currency, dims, records, counts, sums, mins, maxs, stale
-      FROM rollup
-     WHERE tenant_id = :tenant AND tier = 3 AND family_id = :family::smallint AND set_id = :set::smallint
-       AND bucket >= :daysUntil AND bucket < :rightUntil
-)
+-- What was counted in the segments of a range, each of whole buckets of one tier. Slots are added up; one alone may be
+-- negative, as a record is taken back in whatever slot is free. Of a set's dimensions those at the places :by1..3 are told
+-- apart, those at :where1..3 must have a value; 0 is none. Histograms and distinct counts come as they are, to be merged.
 SELECT CASE WHEN :step::text <> 'none' THEN date_trunc(:step::text, c.bucket, :zone::text) END AS bucket,
        c.outcome::bigint AS outcome,
        c.currency,
@@ -57,10 +41,27 @@ SELECT CASE WHEN :step::text <> 'none' THEN date_trunc(:step::text, c.bucket, :z
              max(c.maxs[6]),
              max(c.maxs[7]),
              max(c.maxs[8])] AS maxs,
-       bool_or(c.stale OR 0 > ANY (c.counts)) AS stale
-  FROM counted c
- WHERE true
-   AND (:where1::int = 0 OR coalesce(c.dims[:where1::int], 'unknown') = :is1::text)
+       ARRAY[coalesce(bool_or(c.stale[1] OR c.counts[1] < 0), false),
+             coalesce(bool_or(c.stale[2] OR c.counts[2] < 0), false),
+             coalesce(bool_or(c.stale[3] OR c.counts[3] < 0), false),
+             coalesce(bool_or(c.stale[4] OR c.counts[4] < 0), false),
+             coalesce(bool_or(c.stale[5] OR c.counts[5] < 0), false),
+             coalesce(bool_or(c.stale[6] OR c.counts[6] < 0), false),
+             coalesce(bool_or(c.stale[7] OR c.counts[7] < 0), false),
+             coalesce(bool_or(c.stale[8] OR c.counts[8] < 0), false)] AS stale,
+       CASE WHEN :sketches::boolean THEN array_remove(array_agg(c.hist), NULL) END AS hists,
+       CASE WHEN :sketches::boolean THEN array_remove(array_agg(c.uniques), NULL) END AS uniques
+  FROM unnest(:tiers::smallint[], :froms::timestamptz[], :untils::timestamptz[]) AS s (tier, from_, until_)
+ CROSS JOIN LATERAL (
+       SELECT *
+         FROM rollup r
+        WHERE r.tenant_id = :tenant
+          AND r.tier = s.tier
+          AND r.family_id = :family::smallint
+          AND r.set_id = :set::smallint
+          AND r.bucket >= s.from_
+          AND r.bucket < s.until_) c
+ WHERE (:where1::int = 0 OR coalesce(c.dims[:where1::int], 'unknown') = :is1::text)
    AND (:where2::int = 0 OR coalesce(c.dims[:where2::int], 'unknown') = :is2::text)
    AND (:where3::int = 0 OR coalesce(c.dims[:where3::int], 'unknown') = :is3::text)
  GROUP BY 1, 2, 3, 4

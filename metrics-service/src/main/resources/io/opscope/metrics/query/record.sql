@@ -4,4 +4,8 @@ SELECT r.id, r.at, r.user_id, r.status, r.outcome::bigint AS outcome, r.currency
  WHERE r.tenant_id = :tenant
    AND r.family_id = :family::smallint
    AND r.id = :id
-   AND (:user::text IS NULL OR r.user_id = :user::text)
+   AND (:user::text IS NULL
+        OR CASE WHEN :owner::int = 0 THEN r.user_id = :user::text
+        ELSE r.dims[:owner::int] IN (SELECT d.id
+        FROM directory_entry d
+        WHERE d.tenant_id = :tenant AND d.kind = 'accounts' AND d.body -> 'owners' ? :user::text) END)

@@ -6,7 +6,11 @@ SELECT r.id, r.at, r.user_id, r.status, r.outcome::bigint AS outcome, r.currency
           FROM record r
          WHERE r.tenant_id = :tenant
          AND r.family_id = :family::smallint
-         AND (:user::text IS NULL OR r.user_id = :user::text)
+         AND (:user::text IS NULL
+              OR CASE WHEN :owner::int = 0 THEN r.user_id = :user::text
+              ELSE r.dims[:owner::int] IN (SELECT d.id
+              FROM directory_entry d
+              WHERE d.tenant_id = :tenant AND d.kind = 'accounts' AND d.body -> 'owners' ? :user::text) END)
          AND (:from::timestamptz IS NULL OR r.at >= :from::timestamptz)
          AND (:until::timestamptz IS NULL OR r.at < :until::timestamptz)
          AND (:afterAt::timestamptz IS NULL OR r.at <= :afterAt::timestamptz)

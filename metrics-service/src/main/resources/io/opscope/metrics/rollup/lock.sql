@@ -1,6 +1,6 @@
 -- Locks the rollup rows of these keys that exist, one primary-key look-up each, in the order of the keys: every writer
 -- locks in that order, so none can deadlock another. n tells which key a row belongs to.
-SELECT wanted.n, r.records, r.counts, r.sums, r.mins, r.maxs, r.stale
+SELECT wanted.n, r.records, r.counts, r.sums, r.mins, r.maxs, r.stale, r.hist, r.uniques
   FROM unnest(:tiers::smallint[], :sets::smallint[], :buckets::timestamptz[], :outcomes::smallint[],
               :currencies::text[], :dims::text[])
        WITH ORDINALITY AS wanted (tier, set_id, bucket, outcome, currency, dims, n)

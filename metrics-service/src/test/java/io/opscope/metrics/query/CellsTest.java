@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = Backend.class, scope = TestResourceScope.GLOBAL)
 class CellsTest {
 
+    private static final Sketches NOT_COMPARED = Sketches.none();
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
     @Inject
@@ -81,9 +82,51 @@ class CellsTest {
                     oneOf(List.<String>of(), List.of("status"), List.of("method", "status")),
                     oneOf(Map.<String, String>of(), Map.of("status", "paid"), Map.of("method", "unknown")),
                     Optional.empty(),
-                    false);
+                    false,
+                    Optional.empty());
             assertSameCells(question);
         }
+    }
+
+    @Test
+    void minutesOfTheLastDaysAreTheSameToo() {
+        var jobs = new ArrayList<Map<String, Object>>();
+        for (int i = 0; i < 300; i++) {
+            jobs.add(record(
+                    "id", "job-" + i,
+                    "created_at", now.minusSeconds(random.nextInt(3 * 86400)).toString(),
+                    "status", oneOf("completed", "failed", "running"),
+                    "tool", oneOf("a", "b", "c")));
+        }
+        sender.send("jobs", jobs);
+        for (int i = 0; i < 30; i++) {
+            var range = Range.last(Duration.ofMinutes(1 + random.nextInt(3 * 1440)), now);
+            assertSameCells(Question.about(catalogue.jobs(), range)
+                    .per(oneOf(Step.NONE, Step.MINUTE, Step.HOUR), ZoneOffset.UTC)
+                    .by("tool"));
+        }
+    }
+
+    @Test
+    void percentilesAndDistinctUsersAreThoseOfTheRecords() {
+        var jobs = new ArrayList<Map<String, Object>>();
+        for (int i = 1; i <= 200; i++) {
+            var start = now.minus(Duration.ofHours(i % 60));
+            jobs.add(lasting("job-" + i, start, i));
+        }
+        sender.send("jobs", jobs);
+        sender.send("jobs", List.of(lasting("job-200", now.minus(Duration.ofHours(20)), 1)));
+        var question = Question.about(catalogue.jobs(), Range.last(Duration.ofDays(5), now))
+                .withDistribution("duration");
+        var rolled = Figures.of(catalogue.jobs(), cells.ask(admin(), question));
+        var raw = cells.atOneMoment(
+                admin(), snapshot -> Figures.of(catalogue.jobs(), snapshot.ofRecords(question, null)));
+        // 1, 1, 2, ... 199: the 100th of 200 values is 99, the 190th is 189
+        for (var figures : List.of(rolled, raw)) {
+            assertEquals(99, figures.percentile(50, 3).orElseThrow().doubleValue(), 99 * 0.01);
+            assertEquals(189, figures.percentile(95, 3).orElseThrow().doubleValue(), 189 * 0.01);
+        }
+        assertEquals(rolled.percentile(99, 6), raw.percentile(99, 6));
     }
 
     @Test
@@ -128,7 +171,7 @@ class CellsTest {
     private void assertSameCells(Question question) {
         var both = cells.atOneMoment(
                 admin(), snapshot -> List.of(snapshot.cells(question), snapshot.ofRecords(question, null)));
-        assertEquals(plain(both.get(1)), plain(both.get(0)), question.toString());
+        assertEquals(plain(both.get(1)), plain(both.get(0)), question.range() + " " + question.by());
     }
 
     /** In one order, and decimals without the zeros that follow them. */
@@ -143,7 +186,8 @@ class CellsTest {
                         cell.counts(),
                         plainNumbers(cell.sums()),
                         plainNumbers(cell.mins()),
-                        plainNumbers(cell.maxs())))
+                        plainNumbers(cell.maxs()),
+                        NOT_COMPARED))
                 .sorted(Comparator.comparing(Cell::toString))
                 .toList();
     }
@@ -163,7 +207,8 @@ class CellsTest {
                 oneOf(List.<String>of(), List.of("status"), List.of("tool"), List.of("provider")),
                 Map.of(),
                 Optional.empty(),
-                random.nextBoolean());
+                random.nextBoolean(),
+                Optional.empty());
     }
 
     private Range range() {

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.opscope.metrics.query.Snapshot.Parts;
+import io.opscope.metrics.rollup.Tier;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RangeTest {
@@ -19,7 +22,7 @@ class RangeTest {
         var range = Range.last(Duration.ofDays(30), NOW);
         assertEquals(Instant.parse("2026-10-23T15:00:00Z"), range.from());
         assertEquals(NOW, range.until());
-        assertEquals(Instant.parse("2026-11-22T16:00:00Z"), range.countedUntil());
+        assertEquals(Instant.parse("2026-11-22T15:21:00Z"), range.countedUntil());
     }
 
     @Test
@@ -43,7 +46,8 @@ class RangeTest {
         var range = Range.last(Duration.ofDays(7), NOW);
         var preceding = range.preceding(Duration.ofDays(7), NOW);
         assertEquals(range.from(), preceding.until());
-        assertEquals(Duration.ofDays(7), Duration.between(preceding.from(), preceding.until()));
+        // minutes are kept for eight days, so the left edge of the one before is a whole hour
+        assertEquals(Instant.parse("2026-11-08T15:00:00Z"), preceding.from());
     }
 
     @Test
@@ -52,19 +56,28 @@ class RangeTest {
     }
 
     @Test
-    void wholeDaysAreTakenFromTheDayTierAndEdgesFromTheHourTier() {
-        var parts = Parts.of(Range.last(Duration.ofDays(2), NOW), true);
-        assertEquals(Instant.parse("2026-11-20T15:00:00Z"), parts.leftFrom());
-        assertEquals(Instant.parse("2026-11-21T00:00:00Z"), parts.daysFrom());
-        assertEquals(Instant.parse("2026-11-22T00:00:00Z"), parts.daysUntil());
-        assertEquals(Instant.parse("2026-11-22T16:00:00Z"), parts.rightUntil());
+    void theCoarsestTierThatFitsIsInTheMiddleAndFinerOnesAreAtTheEdges() {
+        var range = new Range(Instant.parse("2026-09-30T22:58:00Z"), NOW);
+        assertEquals(
+                List.of(
+                        segment(Tier.MINUTE, "2026-09-30T22:58:00Z", "2026-09-30T23:00:00Z"),
+                        segment(Tier.HOUR, "2026-09-30T23:00:00Z", "2026-10-01T00:00:00Z"),
+                        segment(Tier.MONTH, "2026-10-01T00:00:00Z", "2026-11-01T00:00:00Z"),
+                        segment(Tier.DAY, "2026-11-01T00:00:00Z", "2026-11-22T00:00:00Z"),
+                        segment(Tier.HOUR, "2026-11-22T00:00:00Z", "2026-11-22T15:00:00Z"),
+                        segment(Tier.MINUTE, "2026-11-22T15:00:00Z", "2026-11-22T15:21:00Z")),
+                TierPlan.of(range, Step.NONE, ZoneOffset.UTC));
     }
 
     @Test
-    void aRangeWithinOneDayIsAllHours() {
-        var parts = Parts.of(Range.last(Duration.ofHours(3), NOW), true);
-        assertEquals(Instant.parse("2026-11-22T16:00:00Z"), parts.daysFrom());
-        assertEquals(parts.daysFrom(), parts.daysUntil());
-        assertEquals(parts.daysUntil(), parts.rightUntil());
+    void daysOfAnotherZoneAreMadeOfHours() {
+        var range = new Range(Instant.parse("2026-11-20T23:00:00Z"), Instant.parse("2026-11-22T23:00:00Z"));
+        assertEquals(
+                List.of(segment(Tier.HOUR, "2026-11-20T23:00:00Z", "2026-11-22T23:00:00Z")),
+                TierPlan.of(range, Step.DAY, ZoneId.of("Europe/Berlin")));
+    }
+
+    private static TierPlan.Segment segment(Tier tier, String from, String until) {
+        return new TierPlan.Segment(tier, Instant.parse(from), Instant.parse(until));
     }
 }

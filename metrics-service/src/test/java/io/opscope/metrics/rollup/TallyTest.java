@@ -2,7 +2,9 @@ package io.opscope.metrics.rollup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.opscope.metrics.catalogue.Outcome;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,7 +40,7 @@ class TallyTest {
                         .compareTo(slots.stream()
                                 .flatMap(slot -> slot.sums().stream())
                                 .reduce(BigDecimal.ZERO, BigDecimal::add)));
-        if (slots.stream().noneMatch(Tally::isStale)) {
+        if (slots.stream().noneMatch(slot -> slot.stale().contains(true))) {
             assertEquals(
                     left.stream().filter(Objects::nonNull).min(BigDecimal::compareTo),
                     extremes(slots, Tally::mins).min(BigDecimal::compareTo));
@@ -55,15 +57,19 @@ class TallyTest {
             if (!left.isEmpty() && random.nextBoolean()) {
                 var gone = new ArrayList<BigDecimal>();
                 gone.add(left.remove(random.nextInt(left.size())));
-                difference.takeBack(gone);
+                difference.takeBack(record(gone), 0);
             } else {
                 var come = new ArrayList<BigDecimal>();
                 come.add(random.nextInt(5) == 0 ? null : BigDecimal.valueOf(random.nextInt(10)));
                 left.addAll(come);
-                difference.add(come);
+                difference.add(record(come), 0, false);
             }
         }
         return difference;
+    }
+
+    private static Counted record(List<BigDecimal> measures) {
+        return new Counted(Instant.EPOCH, Outcome.SUCCESS, "USD", null, List.of(), measures);
     }
 
     private static BigDecimal sum(List<BigDecimal> values) {

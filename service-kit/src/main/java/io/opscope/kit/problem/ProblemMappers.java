@@ -31,7 +31,8 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response declared(ProblemException e, UriInfo uri) {
-        return Problem.answer(e.type(), e.getMessage(), uri.getPath(), e.extensions());
+        var answer = Problem.answer(e.type(), e.getMessage(), uri.getPath(), e.extensions());
+        return e.type().status() == CommonProblem.UNAVAILABLE.status() ? tryAgain(answer) : answer;
     }
 
     /** A request body or parameter that breaks a declared rule: every broken rule is named. */
@@ -98,6 +99,10 @@ public class ProblemMappers {
         Log.warnf("Answered 503: %s", e.getMessage());
         var answer = Problem.answer(
                 CommonProblem.UNAVAILABLE, "The database does not answer; try again", uri.getPath(), Map.of());
+        return tryAgain(answer);
+    }
+
+    private static Response tryAgain(Response answer) {
         return Response.fromResponse(answer).header("Retry-After", "1").build();
     }
 

@@ -22,6 +22,11 @@ public final class ArrayLiteral {
         return values.stream().map(ArrayLiteral::number).collect(Collectors.joining(",", "{", "}"));
     }
 
+    /** Such as {@code {t,f}}; to be cast to {@code boolean[]}. */
+    public static String flags(List<Boolean> values) {
+        return values.stream().map(flag -> flag ? "t" : "f").collect(Collectors.joining(",", "{", "}"));
+    }
+
     private static String number(@Nullable Number value) {
         if (value == null) {
             return "NULL";

@@ -48,6 +48,10 @@ public final class Row {
         return present(column, read(column, byte[].class));
     }
 
+    public Optional<byte[]> maybeBytes(String column) {
+        return read(column, byte[].class);
+    }
+
     public Optional<String> maybeText(String column) {
         return get(column, (r, c) -> r.getString(c));
     }
@@ -75,12 +79,17 @@ public final class Row {
     }
 
     /** An SQL array as a list; its elements as JDBC gives them, NULL elements stay null. */
-    @SuppressWarnings("unchecked")
     public <T extends @Nullable Object> List<T> array(String column) {
-        return (List<T>) present(column, get(column, (r, c) -> {
+        return present(column, this.<T>maybeArray(column));
+    }
+
+    /** As {@link #array}, empty where there is none. */
+    @SuppressWarnings("unchecked")
+    public <T extends @Nullable Object> Optional<List<T>> maybeArray(String column) {
+        return get(column, (r, c) -> {
             var array = r.getArray(c);
-            return array == null ? null : java.util.Arrays.asList((Object[]) array.getArray());
-        }));
+            return array == null ? null : (List<T>) java.util.Arrays.asList((Object[]) array.getArray());
+        });
     }
 
     private <T> Optional<T> read(String column, Class<T> type) {

@@ -49,9 +49,18 @@ public final class Statement {
      */
     public Statement setArray(String name, String type, Collection<? extends @Nullable Object> values) {
         return bind(name, (statement, index) -> {
-            var elements = values.stream().map(Statement::onWire).toArray();
-            statement.setArray(index, statement.getConnection().createArrayOf(type, elements));
+            statement.setArray(index, statement.getConnection().createArrayOf(type, elements(type, values)));
         });
+    }
+
+    /** Arrays of these types go to the server as they are; others as text that it has to parse. */
+    private static Object[] elements(String type, Collection<? extends @Nullable Object> values) {
+        return switch (type) {
+            case "bytea" -> values.toArray(new byte[0][]);
+            case "text" -> values.toArray(new String[0]);
+            case "bigint" -> values.toArray(new Long[0]);
+            default -> values.stream().map(Statement::onWire).toArray();
+        };
     }
 
     /** Runs the query and maps every row. */

@@ -1,0 +1,120 @@
+package io.opscope.metrics.ingest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opscope.kit.auth.Scope;
+import io.opscope.kit.sql.ArrayLiteral;
+import io.opscope.kit.sql.Database;
+import io.opscope.kit.sql.Row;
+import io.opscope.kit.sql.Sql;
+import io.opscope.kit.sql.Tx;
+import io.opscope.metrics.catalogue.Family;
+import io.opscope.metrics.rollup.Change;
+import io.opscope.metrics.rollup.Counted;
+import io.opscope.metrics.rollup.Editions;
+import io.opscope.metrics.rollup.Rollups;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Counts all records of a tenant's family anew, by the catalogue as it is now: what a new dimension or measure is of old
+ * records is read from their bodies. One transaction, so everybody sees either the old counts or all of the new ones.
+ */
+@ApplicationScoped
+class Recount {
+
+    private static final Sql FORGET = Sql.file(Recount.class, "forget-rollups.sql");
+    private static final Sql PAGE = Sql.file(Recount.class, "records-by-id.sql");
+    private static final Sql RENEW = Sql.file(Recount.class, "renew-counted.sql");
+    private static final int PAGE_ROWS = 5_000;
+
+    private final Database db;
+    private final Editions editions;
+    private final Rollups rollups;
+    private final RecordReader reader;
+    private final ObjectMapper json;
+
+    Recount(Database db, Editions editions, Rollups rollups, RecordReader reader, ObjectMapper json) {
+        this.db = db;
+        this.editions = editions;
+        this.rollups = rollups;
+        this.reader = reader;
+        this.json = json;
+    }
+
+    /** Returns how many records were counted. */
+    long run(String tenant, Family family) {
+        var scope = new Scope(tenant, "recount", Set.of("admin"));
+        return db.write(scope, tx -> {
+            editions.own(tx, tenant, family);
+            FORGET.on(tx).set("tenant", tenant).set("family", family.id()).run();
+            var now = Instant.now();
+            var counted = 0L;
+            var page = page(tx, tenant, family, "");
+            while (!page.isEmpty()) {
+                renew(tx, tenant, family, page);
+                var changes = page.stream()
+                        .map(kept -> new Change(null, kept.counted()))
+                        .toList();
+                rollups.recount(tx, tenant, family, changes, now);
+                counted += page.size();
+                page = page(tx, tenant, family, page.get(page.size() - 1).id());
+            }
+            editions.set(tx, tenant, family);
+            return counted;
+        });
+    }
+
+    private List<Kept> page(Tx tx, String tenant, Family family, String after) {
+        return PAGE.on(tx)
+                .set("tenant", tenant)
+                .set("family", family.id())
+                .set("after", after)
+                .set("rows", PAGE_ROWS)
+                .list(row -> kept(family, row));
+    }
+
+    private Kept kept(Family family, Row row) {
+        try {
+            var body = (ObjectNode) json.readTree(row.text("body"));
+            return new Kept(row.text("id"), reader.counted(family, body));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A record's body is no JSON", e);
+        }
+    }
+
+    private static void renew(Tx tx, String tenant, Family family, List<Kept> page) {
+        RENEW.on(tx)
+                .set("tenant", tenant)
+                .set("family", family.id())
+                .setArray("ids", "text", page.stream().map(Kept::id).toList())
+                .setArray(
+                        "outcomes",
+                        "smallint",
+                        page.stream()
+                                .map(kept -> kept.counted().outcome().code())
+                                .toList())
+                .setArray(
+                        "currencies",
+                        "text",
+                        page.stream().map(kept -> kept.counted().currency()).toList())
+                .setArray(
+                        "dims",
+                        "text",
+                        page.stream()
+                                .map(kept -> ArrayLiteral.texts(kept.counted().dims()))
+                                .toList())
+                .setArray(
+                        "measures",
+                        "text",
+                        page.stream()
+                                .map(kept -> ArrayLiteral.numbers(kept.counted().measures()))
+                                .toList())
+                .run();
+    }
+
+    private record Kept(String id, Counted counted) {}
+}

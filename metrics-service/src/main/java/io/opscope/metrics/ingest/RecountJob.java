@@ -1,0 +1,35 @@
+package io.opscope.metrics.ingest;
+
+import io.opscope.kit.sql.DatabaseUnavailableException;
+import io.opscope.metrics.rollup.Editions;
+import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Counts anew whatever was counted by another edition of the catalogue, from the moment the service starts. */
+@ApplicationScoped
+class RecountJob {
+
+    private final Editions editions;
+    private final Recount recount;
+
+    RecountJob(Editions editions, Recount recount) {
+        this.editions = editions;
+        this.recount = recount;
+    }
+
+    @Scheduled(every = "${opscope.metrics.recount.every:10s}", concurrentExecution = ConcurrentExecution.SKIP)
+    void run() {
+        try {
+            for (var outdated : editions.outdated()) {
+                var family = outdated.family();
+                Log.infof("Counting %s of tenant %s anew: the catalogue has changed", family.name(), outdated.tenant());
+                var counted = recount.run(outdated.tenant(), family);
+                Log.infof("Counted %d %s of tenant %s anew", counted, family.name(), outdated.tenant());
+            }
+        } catch (DatabaseUnavailableException e) {
+            Log.warnf("Counting anew has to wait for the database: %s", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.opscope.metrics.rollup;
+
+import io.opscope.metrics.catalogue.DimensionSet;
+import io.opscope.metrics.catalogue.Family;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a batch of changes adds to each rollup row. Every record is added once to the finest tier that is still open for
+ * its age; the coarser tiers are added up from there, within the batch only, never from what is stored.
+ */
+final class Differences {
+
+    private final Family family;
+    private final Instant now;
+    private final Map<RollupKey, Tally> finest = new HashMap<>();
+    private final Map<RollupKey, Tally> seconds = new HashMap<>();
+
+    Differences(Family family, Instant now) {
+        this.family = family;
+        this.now = now;
+    }
+
+    void add(Change change) {
+        var before = change.before();
+        if (before != null) {
+            forEachRow(before, (tally, set) -> tally.takeBack(before, histogram(set)));
+        }
+        var after = change.after();
+        if (after != null) {
+            forEachRow(after, (tally, set) -> tally.add(after, histogram(set), set.distinct()));
+        }
+    }
+
+    /** Per row what is to be added, in the order of the keys; what cancels out is left out. */
+    SortedMap<RollupKey, Tally> rows() {
+        var rows = new TreeMap<RollupKey, Tally>();
+        seconds.forEach((key, tally) -> put(rows, key, tally));
+        finest.forEach((key, tally) -> {
+            put(rows, key, tally);
+            for (var coarser : key.tier().coarser()) {
+                put(rows, key.in(coarser), tally);
+            }
+        });
+        return rows;
+    }
+
+    private void put(Map<RollupKey, Tally> rows, RollupKey key, Tally tally) {
+        if (!tally.isNothing() && !key.bucket().isBefore(key.tier().openSince(now))) {
+            rows.computeIfAbsent(key, ignored -> new Tally()).combine(tally);
+        }
+    }
+
+    private void forEachRow(Counted counted, Row row) {
+        var tier = finestOpenFor(counted.at());
+        var bucket = tier.bucket(counted.at());
+        var isLive = !counted.at().isBefore(Tier.SECOND.openSince(now));
+        for (var set : family.sets()) {
+            var dims = dims(counted, set);
+            row.touch(tally(finest, key(tier, set, bucket, counted, dims)), set);
+            if (isLive && set.live()) {
+                row.touch(tally(seconds, key(Tier.SECOND, set, Tier.SECOND.bucket(counted.at()), counted, dims)), set);
+            }
+        }
+    }
+
+    private Tier finestOpenFor(Instant at) {
+        for (var tier : List.of(Tier.MINUTE, Tier.HOUR, Tier.DAY)) {
+            if (!tier.bucket(at).isBefore(tier.openSince(now))) {
+                return tier;
+            }
+        }
+        return Tier.MONTH;
+    }
+
+    private static RollupKey key(Tier tier, DimensionSet set, Instant bucket, Counted counted, List<String> dims) {
+        return new RollupKey(tier, set.id(), bucket, counted.outcome(), counted.currency(), dims);
+    }
+
+    private static Tally tally(Map<RollupKey, Tally> rows, RollupKey key) {
+        return rows.computeIfAbsent(key, ignored -> new Tally());
+    }
+
+    private List<String> dims(Counted counted, DimensionSet set) {
+        var values = new ArrayList<String>(set.dimensions().size());
+        for (var dimension : set.dimensions()) {
+            values.add(counted.dims().get(family.dimension(dimension)));
+        }
+        return values;
+    }
+
+    private int histogram(DimensionSet set) {
+        return set.hist() == null ? -1 : family.measure(set.hist());
+    }
+
+    private interface Row {
+        void touch(Tally tally, DimensionSet set);
+    }
+}
