@@ -10,7 +10,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is known of the users and tools that records speak of. */
+/**
+ * What is known of the users, tools, campaigns, accounts and routes that records speak of. A plain user sees themselves,
+ * the accounts they own with those accounts' campaigns, and every tool and route; the rest is not there for them.
+ */
 @ApplicationScoped
 public class DirectoryEntries {
 
@@ -26,12 +29,12 @@ public class DirectoryEntries {
         this.json = json;
     }
 
-    /** The user of this id, if the directory has one. */
+    /** The user of this id, if the directory has one that the caller may see. */
     public Optional<UserEntry> user(Scope scope, String id) {
         return get(scope, "users", id, UserEntry.class);
     }
 
-    /** Every user by id. */
+    /** Every user whom the caller may see, by id. */
     public Map<String, UserEntry> users(Scope scope) {
         return all(scope, "users", UserEntry.class);
     }
@@ -46,6 +49,36 @@ public class DirectoryEntries {
         return all(scope, "tools", ToolEntry.class);
     }
 
+    /** The campaign of this id, if the directory has one that the caller may see. */
+    public Optional<CampaignEntry> campaign(Scope scope, String id) {
+        return get(scope, "campaigns", id, CampaignEntry.class);
+    }
+
+    /** Every campaign that the caller may see, by id. */
+    public Map<String, CampaignEntry> campaigns(Scope scope) {
+        return all(scope, "campaigns", CampaignEntry.class);
+    }
+
+    /** The account of this id, if the directory has one that the caller may see. */
+    public Optional<AccountEntry> account(Scope scope, String id) {
+        return get(scope, "accounts", id, AccountEntry.class);
+    }
+
+    /** Every account that the caller may see, by id. */
+    public Map<String, AccountEntry> accounts(Scope scope) {
+        return all(scope, "accounts", AccountEntry.class);
+    }
+
+    /** The route of this id, if the directory has one. */
+    public Optional<RouteEntry> route(Scope scope, String id) {
+        return get(scope, "routes", id, RouteEntry.class);
+    }
+
+    /** Every route by id. */
+    public Map<String, RouteEntry> routes(Scope scope) {
+        return all(scope, "routes", RouteEntry.class);
+    }
+
     void put(Scope scope, String kind, String id, Object entry) {
         db.write(scope, tx -> PUT.on(tx)
                 .set("tenant", scope.tenant())
@@ -58,6 +91,7 @@ public class DirectoryEntries {
     private <T> Optional<T> get(Scope scope, String kind, String id, Class<T> type) {
         return db.read(scope, tx -> GET.on(tx)
                 .set("tenant", scope.tenant())
+                .set("user", scope.onlyUser().orElse(null))
                 .set("kind", kind)
                 .set("id", id)
                 .first(row -> parsed(row.text("body"), type)));
@@ -68,6 +102,7 @@ public class DirectoryEntries {
             var entries = new HashMap<String, T>();
             ALL.on(tx)
                     .set("tenant", scope.tenant())
+                    .set("user", scope.onlyUser().orElse(null))
                     .set("kind", kind)
                     .list(row -> entries.put(row.text("id"), parsed(row.text("body"), type)));
             return entries;

@@ -1,7 +1,6 @@
 package io.opscope.metrics.directory;
 
 import io.opscope.kit.auth.Caller;
-import io.opscope.kit.auth.Scope;
 import io.opscope.kit.problem.CommonProblem;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -13,7 +12,7 @@ import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** Keeps what is known of the users and tools that records speak of. */
+/** Keeps what is known of the users, tools, campaigns, accounts and routes that records speak of. */
 @Path("/api/v1/directory")
 class DirectoryResource {
 
@@ -36,16 +35,12 @@ class DirectoryResource {
         return entry;
     }
 
-    /** A plain user sees no one but themselves. */
     @GET
     @Path("/users/{id}")
     @RolesAllowed({"admin", "viewer", "user"})
-    @Operation(summary = "A user's entry")
+    @Operation(summary = "A user's entry", description = "A plain user sees no one but themselves")
     public UserEntry getUser(@RestPath String id) {
-        var scope = caller.scope();
-        return isVisible(scope, id)
-                ? entries.user(scope, id).orElseThrow(() -> CommonProblem.notFound("user", id))
-                : refuse(id);
+        return entries.user(caller.scope(), id).orElseThrow(() -> CommonProblem.notFound("user", id));
     }
 
     @PUT
@@ -67,11 +62,60 @@ class DirectoryResource {
         return entries.tool(caller.scope(), id).orElseThrow(() -> CommonProblem.notFound("tool", id));
     }
 
-    private static boolean isVisible(Scope scope, String user) {
-        return scope.onlyUser().map(user::equals).orElse(true);
+    @PUT
+    @Path("/campaigns/{id}")
+    @RolesAllowed("admin")
+    @Operation(summary = "Creates or replaces a campaign's entry")
+    public CampaignEntry putCampaign(
+            @RestPath @Size(max = 200, message = "at most 200 characters") String id,
+            @NotNull(message = "an object with name, total_recipients, account_id") @Valid CampaignEntry entry) {
+        entries.put(caller.scope(), "campaigns", id, entry);
+        return entry;
     }
 
-    private static UserEntry refuse(String id) {
-        throw CommonProblem.notFound("user", id);
+    @GET
+    @Path("/campaigns/{id}")
+    @RolesAllowed({"admin", "viewer", "user"})
+    @Operation(summary = "A campaign's entry", description = "A plain user sees those of accounts they own")
+    public CampaignEntry getCampaign(@RestPath String id) {
+        return entries.campaign(caller.scope(), id).orElseThrow(() -> CommonProblem.notFound("campaign", id));
+    }
+
+    @PUT
+    @Path("/accounts/{id}")
+    @RolesAllowed("admin")
+    @Operation(summary = "Creates or replaces an account's entry")
+    public AccountEntry putAccount(
+            @RestPath @Size(max = 200, message = "at most 200 characters") String id,
+            @NotNull(message = "an object with name, balance, tps_limit, owners") @Valid AccountEntry entry) {
+        entries.put(caller.scope(), "accounts", id, entry);
+        return entry;
+    }
+
+    @GET
+    @Path("/accounts/{id}")
+    @RolesAllowed({"admin", "viewer", "user"})
+    @Operation(summary = "An account's entry", description = "A plain user sees those they own")
+    public AccountEntry getAccount(@RestPath String id) {
+        return entries.account(caller.scope(), id).orElseThrow(() -> CommonProblem.notFound("account", id));
+    }
+
+    @PUT
+    @Path("/routes/{id}")
+    @RolesAllowed("admin")
+    @Operation(summary = "Creates or replaces a route's entry")
+    public RouteEntry putRoute(
+            @RestPath @Size(max = 200, message = "at most 200 characters") String id,
+            @NotNull(message = "an object with name, capacity_tps") @Valid RouteEntry entry) {
+        entries.put(caller.scope(), "routes", id, entry);
+        return entry;
+    }
+
+    @GET
+    @Path("/routes/{id}")
+    @RolesAllowed({"admin", "viewer", "user"})
+    @Operation(summary = "A route's entry")
+    public RouteEntry getRoute(@RestPath String id) {
+        return entries.route(caller.scope(), id).orElseThrow(() -> CommonProblem.notFound("route", id));
     }
 }

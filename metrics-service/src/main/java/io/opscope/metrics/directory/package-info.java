@@ -1,4 +1,4 @@
-/** Whom and what the records speak of: users, tools. */
+/** Whom and what the records speak of: users, tools, campaigns, accounts, routes. */
 @NullMarked
 package io.opscope.metrics.directory;
 

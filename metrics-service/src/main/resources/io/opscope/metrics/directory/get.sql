@@ -1,6 +1,15 @@
--- What is known of one user or tool.
-SELECT body
-  FROM directory_entry
- WHERE tenant_id = :tenant
-   AND kind = :kind
-   AND id = :id
+-- What is known of one thing of a kind, if :user may see it; of anything when :user is null.
+SELECT e.body
+  FROM directory_entry e
+ WHERE e.tenant_id = :tenant
+   AND e.kind = :kind
+   AND e.id = :id
+   AND (:user::text IS NULL
+        OR CASE e.kind
+           WHEN 'users' THEN e.id = :user::text
+           WHEN 'accounts' THEN e.body -> 'owners' ? :user::text
+           WHEN 'campaigns' THEN EXISTS (SELECT
+                FROM directory_entry a
+                WHERE a.tenant_id = :tenant AND a.kind = 'accounts'
+                  AND a.id = e.body ->> 'account_id' AND a.body -> 'owners' ? :user::text)
+           ELSE true END)

@@ -1,4 +1,4 @@
--- Creates or replaces what is known of one user or tool.
+-- Creates or replaces what is known of one thing of a kind.
 INSERT INTO directory_entry (tenant_id, kind, id, body)
 VALUES (:tenant, :kind, :id, :body::jsonb)
     ON CONFLICT (tenant_id, kind, id) DO UPDATE
