@@ -33,7 +33,7 @@ public class Rollups {
     private static final Sql MARK = Sql.file(Rollups.class, "mark.sql");
 
     /** Folded rows and those counted anew; no other writer adds there. */
-    static final int RECOUNT_SLOT = 0;
+    static final int FOLDED_SLOT = 0;
 
     private final Slots slots;
     private final Editions editions;
@@ -60,7 +60,14 @@ public class Rollups {
 
     /** Counts records from nothing, in the transaction that keeps everybody else from counting. */
     public void recount(Tx tx, String tenant, Family family, List<Change> changes, Instant now) {
-        add(tx, tenant, family, RECOUNT_SLOT, changes, now);
+        add(tx, tenant, family, FOLDED_SLOT, changes, now);
+    }
+
+    /** Adds rows that were taken out of other slots. */
+    void fold(Tx tx, String tenant, Family family, SortedMap<RollupKey, Tally> taken) {
+        if (!taken.isEmpty()) {
+            write(tx, tenant, family, FOLDED_SLOT, merged(tx, tenant, family, FOLDED_SLOT, taken));
+        }
     }
 
     private static void add(Tx tx, String tenant, Family family, int slot, List<Change> changes, Instant now) {

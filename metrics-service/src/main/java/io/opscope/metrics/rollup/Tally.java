@@ -4,6 +4,7 @@ import io.opscope.metrics.sketch.DistinctCount;
 import io.opscope.metrics.sketch.Histogram;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +119,30 @@ final class Tally {
                                 && m.min == null
                                 && m.max == null
                                 && m.takenMin == null);
+    }
+
+    /** Whether the same records could have been counted in both; extremes and distinct users may have seen more. */
+    boolean countsAs(Tally other) {
+        if (records != other.records || !Arrays.equals(histogram(), other.histogram())) {
+            return false;
+        }
+        for (int i = 0; i < Math.max(measures.size(), other.measures.size()); i++) {
+            var mine = measure(i);
+            var theirs = other.measure(i);
+            if (mine.count != theirs.count || mine.sum.compareTo(theirs.sum) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private byte[] histogram() {
+        return (hist == null ? new Histogram() : hist).toBytes();
+    }
+
+    @Override
+    public String toString() {
+        return records + " records, values " + counts() + ", sums " + sums();
     }
 
     long records() {

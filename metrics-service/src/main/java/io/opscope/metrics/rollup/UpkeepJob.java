@@ -1,0 +1,59 @@
+package io.opscope.metrics.rollup;
+
+import io.opscope.kit.sql.DatabaseUnavailableException;
+import io.opscope.kit.sql.Sql;
+import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** Looks after what was counted: folds slots every minute and drops what is past its time every hour. */
+@ApplicationScoped
+class UpkeepJob {
+
+    private static final Sql TENANTS = Sql.file(UpkeepJob.class, "tenants.sql");
+
+    private final DataSource db;
+    private final Compactor compactor;
+    private final Retention retention;
+
+    UpkeepJob(DataSource db, Compactor compactor, Retention retention) {
+        this.db = db;
+        this.compactor = compactor;
+        this.retention = retention;
+    }
+
+    @Scheduled(
+            every = "${opscope.metrics.compact.every:60s}",
+            delayed = "${opscope.metrics.compact.every:60s}",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    void compact() {
+        try {
+            tenants().forEach(tenant -> compactor.compact(tenant, Instant.now()));
+        } catch (DatabaseUnavailableException e) {
+            Log.debugf("Folding has to wait for the database: %s", e.getMessage());
+        }
+    }
+
+    @Scheduled(
+            every = "${opscope.metrics.retention.every:1h}",
+            delayed = "5m",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    void drop() {
+        try {
+            for (var tenant : tenants()) {
+                var dropped = retention.drop(tenant, Instant.now());
+                Log.debugf("Dropped %d rollup rows of tenant %s", dropped, tenant);
+            }
+        } catch (DatabaseUnavailableException e) {
+            Log.debugf("Dropping has to wait for the database: %s", e.getMessage());
+        }
+    }
+
+    private List<String> tenants() {
+        return TENANTS.on(db).list(row -> row.text("tenant_id"));
+    }
+}

@@ -1,0 +1,172 @@
+package io.opscope.metrics.rollup;
+
+import io.opscope.kit.auth.Scope;
+import io.opscope.kit.sql.Database;
+import io.opscope.kit.sql.Row;
+import io.opscope.kit.sql.Sql;
+import io.opscope.kit.sql.Tx;
+import io.opscope.metrics.catalogue.Family;
+import io.opscope.metrics.catalogue.Outcome;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the records of a range again and compares with what the rollups say, bucket by bucket at every tier, as of one
+ * moment: counts, sums and histograms have to be the same to the last digit. Distinct users are not compared, being
+ * those that were ever seen.
+ */
+@ApplicationScoped
+public class Verification {
+
+    private static final Sql RECORDS = Sql.file(Verification.class, "records-between.sql");
+    private static final Sql ROLLUPS = Sql.file(Verification.class, "rollups-between.sql");
+    private static final int FETCH = 5_000;
+    private static final int MOST_EXAMPLES = 20;
+
+    private final Database db;
+
+    Verification(Database db) {
+        this.db = db;
+    }
+
+    /** Compares whole days (UTC) from the one of {@code from} to the one before {@code until} or with it in it. */
+    public Verdict verify(Scope scope, Family family, Instant from, Instant until) {
+        return db.readSnapshot(scope, tx -> new Comparison(tx, scope.tenant(), family, Instant.now()).run(from, until));
+    }
+
+    /**
+     * What came out.
+     *
+     * @param records that were counted again
+     * @param buckets rollup buckets that were compared
+     * @param differences how many of them were not the same
+     * @param examples the first of these, in words
+     */
+    public record Verdict(long records, long buckets, long differences, List<String> examples) {}
+
+    private static final class Comparison {
+
+        private final Tx tx;
+        private final String tenant;
+        private final Family family;
+        private final Instant now;
+        private final Map<RollupKey, Tally> months = new HashMap<>();
+        private final List<String> examples = new ArrayList<>();
+        private long records;
+        private long buckets;
+        private long differences;
+
+        Comparison(Tx tx, String tenant, Family family, Instant now) {
+            this.tx = tx;
+            this.tenant = tenant;
+            this.family = family;
+            this.now = now;
+        }
+
+        Verdict run(Instant from, Instant until) {
+            var first = Tier.DAY.bucket(from);
+            var end = Tier.DAY.ceiling(until);
+            for (var day = first; day.isBefore(end); day = Tier.DAY.next(day)) {
+                compareDay(day);
+            }
+            var wholeMonths = Tier.MONTH.ceiling(first);
+            var monthsEnd = end.isAfter(now) ? Tier.MONTH.ceiling(end) : Tier.MONTH.bucket(end);
+            if (wholeMonths.isBefore(monthsEnd)) {
+                months.keySet()
+                        .removeIf(key -> key.bucket().isBefore(wholeMonths)
+                                || !key.bucket().isBefore(monthsEnd));
+                compare(months, stored(List.of(Tier.MONTH), wholeMonths, monthsEnd));
+            }
+            return new Verdict(records, buckets, differences, List.copyOf(examples));
+        }
+
+        private void compareDay(Instant day) {
+            var nextDay = Tier.DAY.next(day);
+            var recount = new Differences(family, now);
+            RECORDS.on(tx)
+                    .set("tenant", tenant)
+                    .set("family", family.id())
+                    .set("from", day)
+                    .set("until", nextDay)
+                    .forEach(FETCH, row -> {
+                        records++;
+                        recount.add(new Change(null, counted(row)));
+                    });
+            var expected = new HashMap<RollupKey, Tally>();
+            recount.rows().forEach((key, tally) -> {
+                if (key.tier() == Tier.MONTH) {
+                    months.computeIfAbsent(key, ignored -> new Tally()).combine(tally);
+                } else if (isWhole(key)) {
+                    expected.put(key, tally);
+                }
+            });
+            compare(expected, stored(List.of(Tier.SECOND, Tier.MINUTE, Tier.HOUR, Tier.DAY), day, nextDay));
+        }
+
+        /** Buckets past their retention may be gone in part. */
+        private boolean isWhole(RollupKey key) {
+            return !key.bucket().isBefore(key.tier().completeSince(now));
+        }
+
+        private Map<RollupKey, Tally> stored(List<Tier> tiers, Instant from, Instant until) {
+            var stored = new HashMap<RollupKey, Tally>();
+            ROLLUPS.on(tx)
+                    .set("tenant", tenant)
+                    .set("family", family.id())
+                    .setArray(
+                            "tiers", "smallint", tiers.stream().map(Tier::code).toList())
+                    .set("from", from)
+                    .set("until", until)
+                    .forEach(FETCH, row -> {
+                        var key = key(row);
+                        if (isWhole(key)) {
+                            stored.computeIfAbsent(key, ignored -> new Tally()).combine(Rollups.tally(row));
+                        }
+                    });
+            return stored;
+        }
+
+        private void compare(Map<RollupKey, Tally> expected, Map<RollupKey, Tally> stored) {
+            var keys = new TreeSet<>(expected.keySet());
+            keys.addAll(stored.keySet());
+            for (var key : keys) {
+                buckets++;
+                var recount = expected.getOrDefault(key, new Tally());
+                var rollup = stored.getOrDefault(key, new Tally());
+                if (!recount.countsAs(rollup)) {
+                    differences++;
+                    if (examples.size() < MOST_EXAMPLES) {
+                        examples.add(key + ": " + rollup + " counted, " + recount + " recounted");
+                    }
+                }
+            }
+        }
+
+        private static RollupKey key(Row row) {
+            return new RollupKey(
+                    Tier.of(row.integer("tier")),
+                    Math.toIntExact(row.integer("set_id")),
+                    row.instant("bucket"),
+                    Outcome.of(row.integer("outcome")),
+                    row.text("currency"),
+                    List.copyOf(row.<String>array("dims")));
+        }
+
+        private static Counted counted(Row row) {
+            return new Counted(
+                    row.instant("at"),
+                    Outcome.of(row.integer("outcome")),
+                    row.text("currency"),
+                    row.maybeText("user_id").orElse(null),
+                    row.<String>array("dims"),
+                    row.<@Nullable BigDecimal>array("measures"));
+        }
+    }
+}
