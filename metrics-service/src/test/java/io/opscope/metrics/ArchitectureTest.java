@@ -43,14 +43,16 @@ class ArchitectureTest extends ArchitectureRules {
     }
 
     @Test
-    void sketchesAreAPureRoom() {
-        classes()
-                .that()
-                .resideInAPackage("io.opscope.metrics.sketch..")
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.jspecify.annotations", "io.opscope.metrics.sketch..")
-                .check(code());
+    void sketchAndInsightArePureRooms() {
+        for (var room : new String[] {"io.opscope.metrics.sketch..", "io.opscope.metrics.insight.."}) {
+            classes()
+                    .that()
+                    .resideInAPackage(room)
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage("java..", "org.jspecify.annotations", room)
+                    .check(code());
+        }
     }
 
     private void mayNotImport(String room, String... others) {
