@@ -1,0 +1,126 @@
+package io.opscope.bench.insight;
+
+import io.opscope.metrics.insight.Expected;
+import io.opscope.metrics.insight.Forecast;
+import io.opscope.metrics.insight.Seasons;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/**
+ * Forecasts of hourly series over rolling origins: the mean absolute scaled error and the bounds of 95 %, a day and a week
+ * ahead, beside repeating the last day or week and R's stlf.
+ */
+public final class ForecastBeforeStlf {
+
+    private ForecastBeforeStlf() {}
+
+    public static void measure() throws IOException, InterruptedException {
+        var tasks = NabFile.all().stream()
+                .filter(file -> file.name().contains("taxi") || !file.name().startsWith("art_"))
+                .flatMap(file -> Task.of(file).stream())
+                .toList();
+        var methods = new LinkedHashMap<String, List<Answer>>();
+        var own = tasks.stream().map(ForecastBeforeStlf::own).toList();
+        methods.put("Opscope", own);
+        methods.put(
+                "same as yesterday",
+                tasks.stream().map(task -> Answer.repeating(task, Task.DAY)).toList());
+        methods.put(
+                "same as last week",
+                tasks.stream()
+                        .filter(task -> task.length() >= Task.WEEK)
+                        .map(task -> Answer.repeating(task, Task.WEEK))
+                        .toList());
+        var stlf = Stlf.answers(tasks);
+        if (stlf.isEmpty()) {
+            System.out.println("Without R's forecast package there is nothing to say about stlf.");
+        } else {
+            methods.put("R stlf", stlf);
+        }
+        for (var horizon : new int[] {Task.DAY, Task.WEEK}) {
+            print(methods, own, horizon);
+        }
+        tasks.forEach(ForecastBeforeStlf::own);
+        var seconds = tasks.stream()
+                .map(ForecastBeforeStlf::own)
+                .mapToDouble(Answer::seconds)
+                .summaryStatistics();
+        System.out.printf(
+                Locale.ROOT,
+                "Opscope takes %.2f ms a series, at most %.2f",
+                1e3 * seconds.getAverage(),
+                1e3 * seconds.getMax());
+        System.out.printf(
+                Locale.ROOT,
+                "; R %.0f ms%n",
+                1e3 * stlf.stream().mapToDouble(Answer::seconds).average().orElse(Double.NaN));
+    }
+
+    private static Answer own(Task task) {
+        var begin = System.nanoTime();
+        var forecast = Forecast.of(task.history(), Task.WEEK, Seasons.ofHours());
+        var seconds = (System.nanoTime() - begin) / 1e9;
+        return new Answer(
+                task,
+                column(forecast, Expected::value),
+                column(forecast, Expected::lower),
+                column(forecast, Expected::upper),
+                seconds);
+    }
+
+    private static double[] column(Forecast forecast, ToDoubleFunction<Expected> figure) {
+        return forecast.steps().stream().mapToDouble(figure).toArray();
+    }
+
+    private static void print(Map<String, List<Answer>> methods, List<Answer> own, int horizon) {
+        var series = bySeries(own, answer -> answer.mase(horizon), horizon).size();
+        System.out.printf("%nforecast: %d hours ahead, %d series%n", horizon, series);
+        System.out.printf(
+                "%-20s %10s %14s %12s %15s%n", "method", "mean MASE", "ours relative", "coverage %", "interval score");
+        methods.forEach((method, answers) -> {
+            var mase = bySeries(answers, answer -> answer.mase(horizon), horizon);
+            // A method that cannot answer every task is compared on those it answers.
+            var same = answers.stream().map(Answer::task).collect(Collectors.toSet());
+            var ours = bySeries(
+                    own.stream().filter(a -> same.contains(a.task())).toList(),
+                    answer -> answer.mase(horizon),
+                    horizon);
+            System.out.printf(
+                    Locale.ROOT, "%-20s %10.3f %14.3f", method, mean(mase), geometricMean(ours) / geometricMean(mase));
+            if (answers.get(0).isBounded()) {
+                System.out.printf(
+                        Locale.ROOT,
+                        " %12.1f %15.1f",
+                        100 * mean(bySeries(answers, answer -> answer.coverage(horizon), horizon)),
+                        geometricMean(bySeries(answers, answer -> answer.intervalScore(horizon), horizon)));
+            }
+            System.out.println();
+        });
+    }
+
+    /** Means over the origins of each series, so that a long series counts as much as a short one. */
+    private static Map<String, Double> bySeries(List<Answer> answers, ToDoubleFunction<Answer> figure, int horizon) {
+        return answers.stream()
+                .filter(answer -> answer.task().reaches(horizon))
+                .collect(Collectors.groupingBy(
+                        answer -> answer.task().name(), TreeMap::new, Collectors.averagingDouble(figure)));
+    }
+
+    private static double mean(Map<String, Double> figures) {
+        return figures.values().stream()
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private static double geometricMean(Map<String, Double> figures) {
+        return Math.exp(
+                figures.values().stream().mapToDouble(Math::log).average().orElse(Double.NaN));
+    }
+}
