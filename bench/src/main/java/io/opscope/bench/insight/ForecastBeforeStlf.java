@@ -46,20 +46,17 @@ public final class ForecastBeforeStlf {
         for (var horizon : new int[] {Task.DAY, Task.WEEK}) {
             print(methods, own, horizon);
         }
-        tasks.forEach(ForecastBeforeStlf::own);
-        var seconds = tasks.stream()
-                .map(ForecastBeforeStlf::own)
-                .mapToDouble(Answer::seconds)
-                .summaryStatistics();
+        // All answers above have warmed it up.
         System.out.printf(
                 Locale.ROOT,
-                "Opscope takes %.2f ms a series, at most %.2f",
-                1e3 * seconds.getAverage(),
-                1e3 * seconds.getMax());
-        System.out.printf(
-                Locale.ROOT,
-                "; R %.0f ms%n",
-                1e3 * stlf.stream().mapToDouble(Answer::seconds).average().orElse(Double.NaN));
+                "a series takes %.2f ms, R %.0f ms; medians%n",
+                milliseconds(tasks.stream().map(ForecastBeforeStlf::own).toList()),
+                milliseconds(stlf));
+    }
+
+    private static double milliseconds(List<Answer> answers) {
+        var sorted = answers.stream().mapToDouble(Answer::seconds).sorted().toArray();
+        return sorted.length == 0 ? Double.NaN : 1e3 * sorted[sorted.length / 2];
     }
 
     private static Answer own(Task task) {
