@@ -14,7 +14,8 @@ import java.util.Arrays;
  *
  * <p>What was added can be taken back, also from a histogram that does not hold it: its bins may be negative, and are
  * right as soon as all parts are added up. A bin that comes to zero vanishes, so equal contents are equal bytes,
- * whatever the order of additions. Counts wrap beyond the range of a long. Not safe for use by several threads.
+ * whatever the order of additions. Counts wrap beyond the range of a long. Some kilobytes of memory, and 0.7 MB when
+ * values of all sizes a double can have are in it. Not safe for use by several threads.
  */
 public final class Histogram {
 
@@ -32,25 +33,28 @@ public final class Histogram {
     private static final int BIN_BEFORE_SMALLEST = bin(SMALLEST) - 1;
 
     private static final int GREATEST_KEY = key(Double.MAX_VALUE);
-    private static final int FIRST_CAPACITY = 8;
+    private static final int PAGE_BITS = 5;
+    private static final int PAGE = 1 << PAGE_BITS;
+    private static final long[] NO_PAGE = {};
 
-    /** Ascending, as the values are: negative keys for negative values, 0 for zero. */
-    private int[] keys;
+    /**
+     * The counts of {@value #PAGE} neighbouring keys each, and {@link #NO_PAGE} where all are zero. Keys ascend as the
+     * values do: negative ones for negative values, 0 for zero. Sorted lists of bins were tried first; merging them
+     * took ten times as long, for a processor cannot guess which side comes next.
+     */
+    private long[][] pages;
 
-    /** Of the bin at the same place in the keys; never zero. */
-    private long[] counts;
-
-    private int bins;
+    /** The number of the first page: its first key is {@value #PAGE} times as great. */
+    private int first;
 
     /** An empty one. */
     public Histogram() {
-        this(new int[FIRST_CAPACITY], new long[FIRST_CAPACITY], 0);
+        this(new long[0][], 0);
     }
 
-    private Histogram(int[] keys, long[] counts, int bins) {
-        this.keys = keys;
-        this.counts = counts;
-        this.bins = bins;
+    private Histogram(long[][] pages, int first) {
+        this.pages = pages;
+        this.first = first;
     }
 
     /**
@@ -60,19 +64,16 @@ public final class Histogram {
      */
     public static Histogram of(byte[] bytes) {
         var input = new VarintInput("histogram", bytes, VERSION);
-        // A bin takes two bytes at least, so the arrays are bounded by what was sent.
-        int most = Math.min(input.remaining() / 2, 2 * GREATEST_KEY + 1);
-        var keys = new int[most];
-        var counts = new long[most];
-        int bins = 0;
+        var histogram = new Histogram();
+        long before = 0;
         long total = 0;
         while (input.remaining() > 0) {
             long number = input.next();
             long key;
-            if (bins == 0) {
+            if (total == 0) {
                 key = VarintInput.signed(number);
             } else if (number >= 0 && number <= 2L * GREATEST_KEY) {
-                key = keys[bins - 1] + 1 + number;
+                key = before + 1 + number;
             } else {
                 throw input.broken("the step to the next bin is too great");
             }
@@ -87,10 +88,10 @@ public final class Histogram {
             if (total <= 0 || count == Long.MIN_VALUE) {
                 throw input.broken("the counts are too great");
             }
-            keys[bins] = (int) key;
-            counts[bins++] = count;
+            histogram.change((int) key, count);
+            before = key;
         }
-        return new Histogram(keys, counts, bins);
+        return histogram;
     }
 
     /** @throws IllegalArgumentException when the value is infinite or not a number */
@@ -108,26 +109,52 @@ public final class Histogram {
     }
 
     public void add(Histogram other) {
-        merge(other, 1);
+        reserve(other);
+        for (int at = 0; at < other.pages.length; at++) {
+            var theirs = other.pages[at];
+            if (theirs.length == PAGE) {
+                var ours = page(other.first + at);
+                for (int bin = 0; bin < PAGE; bin++) {
+                    ours[bin] += theirs[bin];
+                }
+            }
+        }
     }
 
     /** Undoes one {@link #add(Histogram)} of the same histogram. */
     public void takeBack(Histogram other) {
-        merge(other, -1);
+        reserve(other);
+        for (int at = 0; at < other.pages.length; at++) {
+            var theirs = other.pages[at];
+            if (theirs.length == PAGE) {
+                var ours = page(other.first + at);
+                for (int bin = 0; bin < PAGE; bin++) {
+                    ours[bin] -= theirs[bin];
+                }
+            }
+        }
     }
 
     /** Values added less values taken back. */
     public long count() {
-        long count = 0;
-        for (int at = 0; at < bins; at++) {
-            count += counts[at];
+        long sum = 0;
+        for (var page : pages) {
+            for (long count : page) {
+                sum += count;
+            }
         }
-        return count;
+        return sum;
     }
 
     /** Whether no bin holds anything: not the same as a count of zero, which added and taken back values may sum to. */
     public boolean isEmpty() {
-        return bins == 0;
+        long any = 0;
+        for (var page : pages) {
+            for (long count : page) {
+                any |= count;
+            }
+        }
+        return any == 0;
     }
 
     /**
@@ -148,12 +175,12 @@ public final class Histogram {
             throw new IllegalStateException("No quantile of " + count + " values");
         }
         long index = Math.max(0, Math.min(count, (long) Math.ceil(q * count)) - 1);
-        int at = 0;
-        long seen = counts[0];
+        long seen = 0;
+        int key = firstKey() - 1;
         while (seen <= index) {
-            seen += counts[++at];
+            seen += get(++key);
         }
-        return value(keys[at]);
+        return value(key);
     }
 
     /**
@@ -162,9 +189,9 @@ public final class Histogram {
      * @throws IllegalStateException when no bin is positive
      */
     public double min() {
-        for (int at = 0; at < bins; at++) {
-            if (counts[at] > 0) {
-                return value(keys[at]);
+        for (int key = firstKey(); key < endKey(); key++) {
+            if (get(key) > 0) {
+                return value(key);
             }
         }
         throw new IllegalStateException("No least value of none");
@@ -176,9 +203,9 @@ public final class Histogram {
      * @throws IllegalStateException when no bin is positive
      */
     public double max() {
-        for (int at = bins - 1; at >= 0; at--) {
-            if (counts[at] > 0) {
-                return value(keys[at]);
+        for (int key = endKey() - 1; key >= firstKey(); key--) {
+            if (get(key) > 0) {
+                return value(key);
             }
         }
         throw new IllegalStateException("No greatest value of none");
@@ -189,28 +216,49 @@ public final class Histogram {
      * over) and its count (zigzag), all as LEB128: some 100 bytes for 40 bins.
      */
     public byte[] toBytes() {
+        var keys = new int[pages.length * PAGE];
+        var counts = new long[keys.length];
+        int bins = bins(keys, counts);
         int length = 1;
         for (int at = 0; at < bins; at++) {
-            length += VarintOutput.length(step(at)) + VarintOutput.length(VarintOutput.zigzag(counts[at]));
+            length += VarintOutput.length(step(keys, at)) + VarintOutput.length(VarintOutput.zigzag(counts[at]));
         }
         var output = new VarintOutput(length, VERSION);
         for (int at = 0; at < bins; at++) {
-            output.put(step(at));
+            output.put(step(keys, at));
             output.put(VarintOutput.zigzag(counts[at]));
         }
         return output.bytes();
     }
 
     public Histogram copy() {
-        return new Histogram(Arrays.copyOf(keys, bins), Arrays.copyOf(counts, bins), bins);
+        var copies = pages.clone();
+        for (int at = 0; at < copies.length; at++) {
+            copies[at] = copies[at].length == 0 ? NO_PAGE : copies[at].clone();
+        }
+        return new Histogram(copies, first);
     }
 
     @Override
     public String toString() {
-        return "Histogram of " + count() + " values in " + bins + " bins";
+        return "Histogram of " + count() + " values";
     }
 
-    private long step(int at) {
+    /** Lists the bins that hold something and gives their number; empty ones are overwritten, not branched around. */
+    private int bins(int[] keys, long[] counts) {
+        int bins = 0;
+        for (int at = 0; at < pages.length; at++) {
+            int key = (first + at) << PAGE_BITS;
+            for (long count : pages[at]) {
+                keys[bins] = key++;
+                counts[bins] = count;
+                bins += (int) ((count | -count) >>> (Long.SIZE - 1));
+            }
+        }
+        return bins;
+    }
+
+    private static long step(int[] keys, int at) {
         return at == 0 ? VarintOutput.zigzag(keys[0]) : keys[at] - keys[at - 1] - 1L;
     }
 
@@ -241,71 +289,56 @@ public final class Histogram {
         return key < 0 ? -size : size;
     }
 
+    private int firstKey() {
+        return first << PAGE_BITS;
+    }
+
+    private int endKey() {
+        return (first + pages.length) << PAGE_BITS;
+    }
+
+    /** The count of a key between the first and the end. */
+    private long get(int key) {
+        var page = pages[(key >> PAGE_BITS) - first];
+        return page.length == 0 ? 0 : page[key & (PAGE - 1)];
+    }
+
     private void change(int key, long by) {
-        int at = Arrays.binarySearch(keys, 0, bins, key);
-        if (at < 0) {
-            insert(-at - 1, key, by);
-        } else {
-            counts[at] += by;
-            if (counts[at] == 0) {
-                bins--;
-                System.arraycopy(keys, at + 1, keys, at, bins - at);
-                System.arraycopy(counts, at + 1, counts, at, bins - at);
-            }
+        int page = key >> PAGE_BITS;
+        reserve(page, page + 1);
+        page(page)[key & (PAGE - 1)] += by;
+    }
+
+    /** The page to write to, which must have been reserved. */
+    private long[] page(int number) {
+        var page = pages[number - first];
+        if (page.length == 0) {
+            page = new long[PAGE];
+            pages[number - first] = page;
+        }
+        return page;
+    }
+
+    private void reserve(Histogram other) {
+        if (other.pages.length > 0) {
+            reserve(other.first, other.first + other.pages.length);
         }
     }
 
-    private void insert(int at, int key, long count) {
-        reserve(bins + 1);
-        System.arraycopy(keys, at, keys, at + 1, bins - at);
-        System.arraycopy(counts, at, counts, at + 1, bins - at);
-        keys[at] = key;
-        counts[at] = count;
-        bins++;
+    private void reserve(int from, int end) {
+        int ourEnd = first + pages.length;
+        if (pages.length == 0) {
+            grow(from, end);
+        } else if (from < first || end > ourEnd) {
+            grow(Math.min(from, first), Math.max(end, ourEnd));
+        }
     }
 
-    /**
-     * Merges in place from the greatest key down: the free places lie behind our own bins, and are closed up at last.
-     * Which side comes next is computed, not asked for: no processor guesses it, and guessing wrong took most of the
-     * time. Keys are far too small for their differences to overflow.
-     */
-    private void merge(Histogram other, long sign) {
-        int end = bins + other.bins;
-        reserve(end);
-        var ourKeys = keys;
-        var ourCounts = counts;
-        var theirKeys = other.keys;
-        var theirCounts = other.counts;
-        int ours = bins - 1;
-        int theirs = other.bins - 1;
-        int free = end - 1;
-        while (ours >= 0 && theirs >= 0) {
-            int ourKey = ourKeys[ours];
-            int ahead = ourKey - theirKeys[theirs];
-            int isTheirs = ahead >> 31;
-            int isOurs = -ahead >> 31;
-            long count = (ourCounts[ours] & ~isTheirs) + (sign * theirCounts[theirs] & ~isOurs);
-            ourKeys[free] = ourKey - (ahead & isTheirs);
-            ourCounts[free] = count;
-            ours -= 1 + isTheirs;
-            theirs -= 1 + isOurs;
-            free -= (int) ((count | -count) >>> 63);
-        }
-        for (; theirs >= 0; theirs--) {
-            ourKeys[free] = theirKeys[theirs];
-            ourCounts[free--] = sign * theirCounts[theirs];
-        }
-        int moved = end - 1 - free;
-        System.arraycopy(ourKeys, free + 1, ourKeys, ours + 1, moved);
-        System.arraycopy(ourCounts, free + 1, ourCounts, ours + 1, moved);
-        bins = ours + 1 + moved;
-    }
-
-    private void reserve(int capacity) {
-        if (capacity > keys.length) {
-            int grown = Math.max(capacity, keys.length + (keys.length >> 1));
-            keys = Arrays.copyOf(keys, grown);
-            counts = Arrays.copyOf(counts, grown);
-        }
+    private void grow(int from, int end) {
+        var grown = new long[end - from][];
+        Arrays.fill(grown, NO_PAGE);
+        System.arraycopy(pages, 0, grown, pages.length == 0 ? 0 : first - from, pages.length);
+        pages = grown;
+        first = from;
     }
 }

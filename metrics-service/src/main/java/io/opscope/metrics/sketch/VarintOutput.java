@@ -24,6 +24,18 @@ final class VarintOutput {
     }
 
     void put(long number) {
+        if (number >>> 14 == 0 && end + 1 < bytes.length) {
+            // Whether there is a second byte cannot be foreseen, so it is always written, and counted if it is one.
+            int more = (int) ((0x7F - number) >>> (Long.SIZE - 1));
+            bytes[end] = (byte) (number & 0x7F | more << 7);
+            bytes[end + 1] = (byte) (number >>> 7);
+            end += 1 + more;
+        } else {
+            putOfAnyLength(number);
+        }
+    }
+
+    private void putOfAnyLength(long number) {
         long rest = number;
         while ((rest & ~0x7FL) != 0) {
             bytes[end++] = (byte) (rest | 0x80);
