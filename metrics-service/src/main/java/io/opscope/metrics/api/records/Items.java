@@ -23,7 +23,9 @@ final class Items {
             item.set(field, value == null ? NODES.nullNode() : value);
         }
         item.put("status", stored.status());
-        item.put("currency", stored.currency());
+        if (family.fields().containsKey("currency")) {
+            item.put("currency", stored.currency());
+        }
         item.put("outcome", stored.outcome().name().toLowerCase(Locale.ROOT));
         var measures = item.putObject("measures");
         for (var measure : family.measures()) {

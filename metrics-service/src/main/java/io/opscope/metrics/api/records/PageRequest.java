@@ -29,7 +29,8 @@ record PageRequest(
         @Parameter(description = "What the id or a text of the record contains, whatever its case") @RestQuery
         Optional<String> q,
 
-        @Parameter(description = "-created_at (newest first) or created_at") @RestQuery
+        @Parameter(description = "-created_at (newest first) or created_at, also by the family's own name of its time")
+        @RestQuery
         Optional<String> sort,
 
         @RestQuery @DefaultValue("50") @Min(value = 1, message = "1 to 1000") @Max(value = 1000, message = "1 to 1000") int limit,
@@ -53,6 +54,13 @@ record PageRequest(
             throw CommonProblem.badParameter("from", start.get(), "a time before until, which is " + end.get());
         }
         return new Listing(
-                family, where, Given.text(userId), start, end, Given.text(q), searched, Order.isOldestFirst(sort));
+                family,
+                where,
+                Given.text(userId),
+                start,
+                end,
+                Given.text(q),
+                searched,
+                Order.isOldestFirst(family, sort));
     }
 }

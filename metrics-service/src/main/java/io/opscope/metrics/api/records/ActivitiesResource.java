@@ -1,0 +1,55 @@
+package io.opscope.metrics.api.records;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.opscope.kit.auth.Caller;
+import io.opscope.metrics.api.parameter.Roles;
+import io.opscope.metrics.catalogue.Catalogue;
+import io.opscope.metrics.catalogue.Family;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** Activities, page by page and one by one. */
+@Path("/api/v1/activities")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Roles.ADMIN, Roles.VIEWER, Roles.USER})
+class ActivitiesResource {
+
+    private final Family family;
+    private final RecordPages pages;
+    private final Caller caller;
+
+    ActivitiesResource(Catalogue catalogue, RecordPages pages, Caller caller) {
+        this.family = catalogue.activities();
+        this.pages = pages;
+        this.caller = caller;
+    }
+
+    @GET
+    @Operation(operationId = "activities", summary = "Activities, newest first, page by page")
+    public Page page(@BeanParam @Valid PageRequest request, @RestQuery Optional<String> action) {
+        var listing = request.listing(family, Map.of("action", action), List.of("user_id", "resource", "detail"));
+        return pages.page(caller.scope(), listing, request.cursor(), request.limit());
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(operationId = "activity", summary = "One activity")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Object.class)))
+    public JsonNode one(@RestPath String id) {
+        return pages.one(caller.scope(), family, "activity", id);
+    }
+}
