@@ -31,6 +31,14 @@ class ArchitectureTest extends ArchitectureRules {
     }
 
     @Test
+    void whatTakesRecordsAwayIsCalledByAddressesOnly() {
+        mayNotImport("erasure", "ingest", "query", "live", "api", "gauge");
+        for (var room : new String[] {"catalogue", "rollup", "ingest", "query", "directory", "live", "gauge"}) {
+            mayNotImport(room, "erasure");
+        }
+    }
+
+    @Test
     void answersAreMadeOfQuestionsNotOfTheStore() {
         mayNotImport("api", "ingest", "gauge");
         noClasses()

@@ -64,6 +64,16 @@ public class Catalogue {
         return Objects.requireNonNull(families.get("activities"));
     }
 
+    /** The family of measurements. */
+    public Family measurements() {
+        return Objects.requireNonNull(families.get("measurements"));
+    }
+
+    /** The family of log lines. */
+    public Family logs() {
+        return Objects.requireNonNull(families.get("logs"));
+    }
+
     /** What a status means; unknown ones count as in progress. */
     public Outcome outcome(String status) {
         return outcomes.getOrDefault(status.toLowerCase(Locale.ROOT), Outcome.IN_PROGRESS);

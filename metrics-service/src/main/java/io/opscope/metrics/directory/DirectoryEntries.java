@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opscope.kit.auth.Scope;
 import io.opscope.kit.sql.Database;
 import io.opscope.kit.sql.Sql;
+import io.opscope.kit.sql.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,6 +20,8 @@ public class DirectoryEntries {
 
     private static final Sql PUT = Sql.file(DirectoryEntries.class, "put.sql");
     private static final Sql GET = Sql.file(DirectoryEntries.class, "get.sql");
+    private static final Sql REMOVE = Sql.file(DirectoryEntries.class, "remove.sql");
+    private static final Sql DISOWN = Sql.file(DirectoryEntries.class, "disown.sql");
     private static final Sql ALL = Sql.file(DirectoryEntries.class, "all.sql");
 
     private final Database db;
@@ -77,6 +80,21 @@ public class DirectoryEntries {
     /** Every route by id. */
     public Map<String, RouteEntry> routes(Scope scope) {
         return all(scope, "routes", RouteEntry.class);
+    }
+
+    /** Forgets a user with the transaction; tells whether there was one. */
+    public boolean removeUser(Tx tx, Scope scope, String id) {
+        return REMOVE.on(tx)
+                        .set("tenant", scope.tenant())
+                        .set("kind", "users")
+                        .set("id", id)
+                        .run()
+                > 0;
+    }
+
+    /** Takes a user, with the transaction, from the owners of every account. */
+    public void disown(Tx tx, Scope scope, String user) {
+        DISOWN.on(tx).set("tenant", scope.tenant()).set("user", user).run();
     }
 
     void put(Scope scope, String kind, String id, Object entry) {

@@ -58,17 +58,32 @@ class BodyReader {
 
     /** The rows of a JSON body. Nothing is stored of a body that breaks off, so it is read to its end first. */
     Iterator<SentRow> rowsOfJson(InputStream body) {
+        var root = root(body);
+        if (root.isArray()) {
+            var rows = new java.util.ArrayList<SentRow>();
+            root.forEach(element -> rows.add(new ParsedRow(rows.size(), element)));
+            return rows.iterator();
+        }
+        return java.util.List.<SentRow>of(new ParsedRow(0, root)).iterator();
+    }
+
+    /** A JSON body as one row, whatever it is. */
+    SentRow rowOfJson(InputStream body) {
+        return new ParsedRow(0, root(body));
+    }
+
+    /** A text that has to be one JSON value. */
+    JsonNode parsed(String text) throws RejectedRecordException {
+        return new Line(0, text, json).json();
+    }
+
+    private JsonNode root(InputStream body) {
         try {
             var root = json.readTree(new LimitedInput(body, config.maxJsonBytes()));
             if (root == null || root.isMissingNode()) {
                 throw MetricsProblem.unreadableRecords("The body is empty; send an object, an array or lines of them");
             }
-            if (root.isArray()) {
-                var rows = new java.util.ArrayList<SentRow>();
-                root.forEach(element -> rows.add(new ParsedRow(rows.size(), element)));
-                return rows.iterator();
-            }
-            return java.util.List.<SentRow>of(new ParsedRow(0, root)).iterator();
+            return root;
         } catch (IOException e) {
             throw unreadable(e);
         }

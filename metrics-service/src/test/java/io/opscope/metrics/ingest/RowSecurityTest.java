@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = Backend.class, scope = TestResourceScope.GLOBAL)
 class RowSecurityTest {
 
-    private static final List<String> TABLES = List.of("record", "rollup", "directory_entry");
+    private static final List<String> TABLES = List.of("record", "rollup", "directory_entry", "deletion");
 
     @Inject
     DataSource db;

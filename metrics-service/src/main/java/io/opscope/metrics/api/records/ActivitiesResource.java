@@ -5,9 +5,11 @@ import io.opscope.kit.auth.Caller;
 import io.opscope.metrics.api.parameter.Roles;
 import io.opscope.metrics.catalogue.Catalogue;
 import io.opscope.metrics.catalogue.Family;
+import io.opscope.metrics.erasure.RecordErasure;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -30,11 +32,13 @@ class ActivitiesResource {
 
     private final Family family;
     private final RecordPages pages;
+    private final RecordErasure erasure;
     private final Caller caller;
 
-    ActivitiesResource(Catalogue catalogue, RecordPages pages, Caller caller) {
+    ActivitiesResource(Catalogue catalogue, RecordPages pages, RecordErasure erasure, Caller caller) {
         this.family = catalogue.activities();
         this.pages = pages;
+        this.erasure = erasure;
         this.caller = caller;
     }
 
@@ -51,5 +55,13 @@ class ActivitiesResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Object.class)))
     public JsonNode one(@RestPath String id) {
         return pages.one(caller.scope(), family, "activity", id);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(operationId = "deleteActivity", summary = "Takes one activity away and uncounts it")
+    public void remove(@RestPath String id) {
+        erasure.remove(caller.scope(), family, "activity", id);
     }
 }

@@ -5,9 +5,11 @@ import io.opscope.kit.auth.Caller;
 import io.opscope.metrics.api.parameter.Roles;
 import io.opscope.metrics.catalogue.Catalogue;
 import io.opscope.metrics.catalogue.Family;
+import io.opscope.metrics.erasure.RecordErasure;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -32,11 +34,13 @@ class JobsResource {
 
     private final Family family;
     private final RecordPages pages;
+    private final RecordErasure erasure;
     private final Caller caller;
 
-    JobsResource(Catalogue catalogue, RecordPages pages, Caller caller) {
+    JobsResource(Catalogue catalogue, RecordPages pages, RecordErasure erasure, Caller caller) {
         this.family = catalogue.jobs();
         this.pages = pages;
+        this.erasure = erasure;
         this.caller = caller;
     }
 
@@ -58,5 +62,13 @@ class JobsResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Object.class)))
     public JsonNode one(@RestPath String id) {
         return pages.one(caller.scope(), family, "job", id);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(operationId = "deleteJob", summary = "Takes one job away and uncounts it")
+    public void remove(@RestPath String id) {
+        erasure.remove(caller.scope(), family, "job", id);
     }
 }

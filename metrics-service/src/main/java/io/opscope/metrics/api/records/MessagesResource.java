@@ -6,9 +6,11 @@ import io.opscope.metrics.api.parameter.Given;
 import io.opscope.metrics.api.parameter.Roles;
 import io.opscope.metrics.catalogue.Catalogue;
 import io.opscope.metrics.catalogue.Family;
+import io.opscope.metrics.erasure.RecordErasure;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -34,11 +36,13 @@ class MessagesResource {
 
     private final Family family;
     private final RecordPages pages;
+    private final RecordErasure erasure;
     private final Caller caller;
 
-    MessagesResource(Catalogue catalogue, RecordPages pages, Caller caller) {
+    MessagesResource(Catalogue catalogue, RecordPages pages, RecordErasure erasure, Caller caller) {
         this.family = catalogue.messages();
         this.pages = pages;
+        this.erasure = erasure;
         this.caller = caller;
     }
 
@@ -64,5 +68,13 @@ class MessagesResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Object.class)))
     public JsonNode one(@RestPath String id) {
         return pages.one(caller.scope(), family, "message", id);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(operationId = "deleteMessage", summary = "Takes one message away and uncounts it")
+    public void remove(@RestPath String id) {
+        erasure.remove(caller.scope(), family, "message", id);
     }
 }

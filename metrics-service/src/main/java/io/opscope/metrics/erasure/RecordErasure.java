@@ -1,0 +1,123 @@
+package io.opscope.metrics.erasure;
+
+import io.opscope.kit.auth.Scope;
+import io.opscope.kit.problem.CommonProblem;
+import io.opscope.kit.problem.ProblemException;
+import io.opscope.kit.sql.Database;
+import io.opscope.kit.sql.Row;
+import io.opscope.kit.sql.Sql;
+import io.opscope.kit.sql.Tx;
+import io.opscope.metrics.catalogue.Family;
+import io.opscope.metrics.catalogue.Outcome;
+import io.opscope.metrics.rollup.Change;
+import io.opscope.metrics.rollup.Counted;
+import io.opscope.metrics.rollup.Rollups;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes records away and takes back what was counted of them, in one transaction. A record that is sent again afterwards
+ * is a new one.
+ */
+@ApplicationScoped
+public class RecordErasure {
+
+    private static final Sql LOCK = Sql.file(RecordErasure.class, "lock.sql");
+    private static final Sql REMOVE = Sql.file(RecordErasure.class, "remove.sql");
+    private static final Sql OF_USER = Sql.file(RecordErasure.class, "of-user.sql");
+
+    /** Records that one transaction takes away, so that writers of the same rows wait for a moment only. */
+    private static final int PORTION = 1_000;
+
+    private final Database db;
+    private final Rollups rollups;
+    private final DeletionLog log;
+
+    RecordErasure(Database db, Rollups rollups, DeletionLog log) {
+        this.db = db;
+        this.rollups = rollups;
+        this.log = log;
+    }
+
+    /**
+     * Takes one record away.
+     *
+     * @param kind what one record of the family is called
+     * @throws ProblemException when there is none of this id
+     */
+    public void remove(Scope scope, Family family, String kind, String id) {
+        var what = family.name() + "/" + id;
+        var removed = db.write(scope, tx -> {
+            var count = remove(tx, scope, family, null, List.of(id));
+            if (count > 0) {
+                log.add(tx, scope, log.begin(tx, scope, what), count);
+            }
+            return count;
+        });
+        if (removed == 0) {
+            throw CommonProblem.notFound(kind, id);
+        }
+        log.tell(scope, what, removed);
+    }
+
+    /**
+     * Takes a user's records of a family away, portion by portion, each committed by itself.
+     *
+     * @param deletion what the portions are noted under
+     */
+    long removeAllOf(Scope scope, Family family, String user, UUID deletion) {
+        var total = 0L;
+        while (true) {
+            var portion = db.read(scope, tx -> OF_USER.on(tx)
+                    .set("tenant", scope.tenant())
+                    .set("family", family.id())
+                    .set("user", user)
+                    .set("rows", PORTION)
+                    .list(row -> row.text("id")));
+            if (portion.isEmpty()) {
+                return total;
+            }
+            total += db.write(scope, tx -> {
+                var count = remove(tx, scope, family, user, portion);
+                log.add(tx, scope, deletion, count);
+                return count;
+            });
+        }
+    }
+
+    /** @param ids in their order */
+    private int remove(Tx tx, Scope scope, Family family, @Nullable String user, List<String> ids) {
+        var locked = LOCK.on(tx)
+                .set("tenant", scope.tenant())
+                .set("family", family.id())
+                .set("user", user)
+                .setArray("ids", "text", ids)
+                .list(row -> new Locked(row.text("id"), counted(row)));
+        REMOVE.on(tx)
+                .set("tenant", scope.tenant())
+                .set("family", family.id())
+                .setArray("ids", "text", locked.stream().map(Locked::id).toList())
+                .run();
+        var changes = locked.stream()
+                .map(record -> new Change(record.counted(), null))
+                .toList();
+        rollups.count(tx, scope.tenant(), family, changes, Instant.now());
+        return locked.size();
+    }
+
+    private static Counted counted(Row row) {
+        return new Counted(
+                row.instant("at"),
+                Outcome.of(row.integer("outcome")),
+                row.text("currency"),
+                row.maybeText("user_id").orElse(null),
+                row.<String>array("dims"),
+                row.<@Nullable BigDecimal>array("measures"));
+    }
+
+    private record Locked(String id, Counted counted) {}
+}

@@ -1,0 +1,5 @@
+-- Forgets one thing of a kind.
+DELETE FROM directory_entry
+ WHERE tenant_id = :tenant
+   AND kind = :kind
+   AND id = :id

@@ -1,0 +1,64 @@
+package io.opscope.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.opscope.kit.sql.Sql;
+import io.opscope.kit.testing.Superuser;
+import io.opscope.metrics.catalogue.DimensionSet;
+import io.opscope.metrics.catalogue.Family;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Compares what was counted with a count of the records themselves, in both directions. */
+public final class Recounted {
+
+    private static final String[] TIERS = {"3, hour", "4, day", "5, month"};
+
+    private Recounted() {}
+
+    /** Every declared set of a family, at every tier that keeps all there is, with every measure. */
+    public static void assertSame(String tenant, Family family) {
+        for (var set : family.sets()) {
+            for (var tier : TIERS) {
+                assertEquals(0, differences(tenant, family, set, tier.split(", ")), family.name() + set + tier);
+            }
+        }
+    }
+
+    /** How much is counted of a tenant by all tiers and sets together. */
+    public static long rows(String tenant) {
+        return number(tenant, "SELECT coalesce(sum(records), 0)::bigint AS n FROM rollup WHERE tenant_id = :tenant");
+    }
+
+    /** The first column, n, of a query that takes the tenant. */
+    public static long number(String tenant, String sql) {
+        return Sql.text(sql)
+                .on(Superuser.of("metrics"))
+                .set("tenant", tenant)
+                .first(row -> row.integer("n"))
+                .orElseThrow();
+    }
+
+    private static long differences(String tenant, Family family, DimensionSet set, String[] tier) {
+        var dims = set.dimensions().stream()
+                .map(dimension -> "dims[" + (family.dimension(dimension) + 1) + "]")
+                .collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
+        var recount = "SELECT date_trunc('" + tier[1] + "', at, 'UTC') AS bucket, outcome, currency, " + dims
+                + ", count(*)" + measures(family, ", count(measures[%1$d]), coalesce(sum(measures[%1$d]), 0)")
+                + " FROM record WHERE tenant_id = :tenant AND family_id = " + family.id() + " GROUP BY 1, 2, 3, 4";
+        var rollup = "SELECT bucket, outcome, currency, dims, sum(records)"
+                + measures(family, ", coalesce(sum(counts[%1$d]), 0), coalesce(sum(sums[%1$d]), 0)")
+                + " FROM rollup WHERE tenant_id = :tenant AND family_id = " + family.id() + " AND set_id = " + set.id()
+                + " AND tier = " + tier[0] + " GROUP BY 1, 2, 3, 4 HAVING sum(records) <> 0";
+        return number(
+                tenant,
+                "SELECT count(*) AS n FROM ((" + recount + " EXCEPT " + rollup + ") UNION ALL (" + rollup + " EXCEPT "
+                        + recount + ")) AS difference");
+    }
+
+    private static String measures(Family family, String each) {
+        return IntStream.rangeClosed(1, family.measures().size())
+                .mapToObj(each::formatted)
+                .collect(Collectors.joining());
+    }
+}
