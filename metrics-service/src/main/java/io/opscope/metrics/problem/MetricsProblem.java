@@ -10,6 +10,7 @@ public enum MetricsProblem implements ProblemType {
     UNKNOWN_FAMILY(404, "No such family of records"),
     UNREADABLE_RECORDS(400, "The records cannot be read"),
     TOO_LARGE(413, "The body is too large"),
+    TOO_BROAD(422, "The question reads too many records"),
     RECOUNTING(503, "Records are being counted anew");
 
     private final int status;
@@ -47,6 +48,15 @@ public enum MetricsProblem implements ProblemType {
                 "What is counted of " + family
                         + " has changed, and all of them are being counted anew; send again later",
                 Map.of("family", family));
+    }
+
+    public static ProblemException tooBroad(long records, long limit) {
+        return new ProblemException(
+                TOO_BROAD,
+                "Nothing is counted for this combination of dimensions, and the range has " + records
+                        + " records, more than the " + limit
+                        + " that may be read for one question; ask for a shorter range or fewer dimensions",
+                Map.of("records", records, "limit", limit));
     }
 
     public static ProblemException tooLarge(String what, long limit) {

@@ -55,6 +55,17 @@ public class Answers {
         return kept(name, config.liveFreshFor(), scope, family, Instant.now(), type, parameters, load);
     }
 
+    /** What is going on right now: fresh for seconds, and made anew as soon as something came in. */
+    public <T> T live(
+            String name,
+            Scope scope,
+            Family family,
+            Class<T> type,
+            List<? extends @Nullable Object> parameters,
+            Supplier<T> load) {
+        return kept(name, config.realtimeFreshFor(), scope, family, Instant.now(), type, parameters, load);
+    }
+
     private <T> T kept(
             String name,
             Duration freshFor,

@@ -20,9 +20,17 @@ public interface QueryConfig {
     @WithDefault("30s")
     Duration liveFreshFor();
 
+    /** How long what is going on right now may be served without looking again. */
+    @WithDefault("2s")
+    Duration realtimeFreshFor();
+
     /** Most points that one chart is given. */
     @WithDefault("2000")
     int mostBuckets();
+
+    /** Most records that one question of a caller's own may be counted from, where nothing is counted for it. */
+    @WithDefault("1000000")
+    long recordsPerQuestion();
 
     /** Records that are looked through for one page of a listing; a search goes on with the next page. */
     @WithDefault("20000")

@@ -1,6 +1,8 @@
 package io.opscope.metrics.query;
 
 import io.opscope.metrics.catalogue.Family;
+import io.opscope.metrics.rollup.Tier;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.TreeMap;
  * @param where dimensions that must have the given value, at most three
  * @param user whose records alone are asked for; what the asker may see narrows this further
  * @param extremes whether least and greatest values are wanted
+ * @param bySeconds whether the edges of the range are whole seconds, which are counted for two hours and of live sets only
  * @param sketched the measure whose distribution is wanted; distinct users come with it
  */
 public record Question(
@@ -27,7 +30,8 @@ public record Question(
         Map<String, String> where,
         Optional<String> user,
         boolean extremes,
-        Optional<String> sketched) {
+        Optional<String> sketched,
+        boolean bySeconds) {
 
     /** Dimensions that one statement has places for. */
     static final int MOST_DIMENSIONS = 3;
@@ -51,17 +55,18 @@ public record Question(
                 Map.of(),
                 Optional.empty(),
                 false,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /** The same, cut into buckets. */
     public Question per(Step step, ZoneId zone) {
-        return new Question(family, range, step, zone, by, where, user, extremes, sketched);
+        return new Question(family, range, step, zone, by, where, user, extremes, sketched, bySeconds);
     }
 
     /** The same, told apart by dimensions. */
     public Question by(String... dimensions) {
-        return new Question(family, range, step, zone, List.of(dimensions), where, user, extremes, sketched);
+        return new Question(family, range, step, zone, List.of(dimensions), where, user, extremes, sketched, bySeconds);
     }
 
     /** The same for records alone whose dimension has this value; all when no value is given. */
@@ -71,26 +76,41 @@ public record Question(
         }
         var more = new TreeMap<>(where);
         more.put(dimension, dimension.equals("status") ? value.get().toLowerCase(Locale.ROOT) : value.get());
-        return new Question(family, range, step, zone, by, more, user, extremes, sketched);
+        return new Question(family, range, step, zone, by, more, user, extremes, sketched, bySeconds);
     }
 
     /** The same for one user's records alone; everyone's when none is given. */
     public Question of(Optional<String> user) {
-        return new Question(family, range, step, zone, by, where, user, extremes, sketched);
+        return new Question(family, range, step, zone, by, where, user, extremes, sketched, bySeconds);
     }
 
     /** The same with least and greatest values. */
     public Question withExtremes() {
-        return new Question(family, range, step, zone, by, where, user, true, sketched);
+        return new Question(family, range, step, zone, by, where, user, true, sketched, bySeconds);
     }
 
     /** The same with the distribution of a measure, for percentiles, and the distinct users. */
     public Question withDistribution(String measure) {
-        return new Question(family, range, step, zone, by, where, user, extremes, Optional.of(measure));
+        return new Question(family, range, step, zone, by, where, user, extremes, Optional.of(measure), bySeconds);
     }
 
     /** The same with the distinct users. */
     public Question withDistinct() {
-        return new Question(family, range, step, zone, by, where, user, extremes, sketched.or(() -> Optional.of("")));
+        return new Question(
+                family, range, step, zone, by, where, user, extremes, sketched.or(() -> Optional.of("")), bySeconds);
+    }
+
+    /** The same with edges that are whole seconds. */
+    public Question toTheSecond() {
+        return new Question(family, range, step, zone, by, where, user, extremes, sketched, true);
+    }
+
+    /** Where counting ends: the running bucket is counted as a whole, nothing of it lies in the future. */
+    Instant countedUntil() {
+        return finest().ceiling(range.until());
+    }
+
+    Tier finest() {
+        return bySeconds ? Tier.SECOND : Tier.MINUTE;
     }
 }

@@ -26,6 +26,12 @@ public record Range(Instant from, Instant until) {
         return since(finest(now.minus(length), now).bucket(now.minus(length)), now);
     }
 
+    /** So many whole seconds, the running one the last of them. */
+    public static Range lastSeconds(int seconds, Instant now) {
+        var until = Tier.SECOND.bucket(now).plusSeconds(1);
+        return new Range(until.minusSeconds(seconds), until);
+    }
+
     /** Two moments moved outward to whole buckets. */
     public static Range outward(Instant from, Instant until, Instant now) {
         return new Range(finest(from, now).bucket(from), finest(until, now).ceiling(until));

@@ -20,6 +20,13 @@ public final class Rounding {
         return ratio(BigDecimal.valueOf(part).multiply(HUNDRED), whole, PERCENT_DECIMALS);
     }
 
+    /** How much of the whole the part is, in percent with 2 decimals; zero of nothing. */
+    public static BigDecimal percent(BigDecimal part, BigDecimal whole) {
+        return whole.signum() == 0
+                ? BigDecimal.ZERO.setScale(PERCENT_DECIMALS)
+                : part.multiply(HUNDRED).divide(whole, PERCENT_DECIMALS, RoundingMode.HALF_UP);
+    }
+
     public static BigDecimal ratio(BigDecimal dividend, long divisor, int decimals) {
         return divisor == 0
                 ? BigDecimal.ZERO.setScale(decimals)

@@ -70,7 +70,7 @@ public final class Snapshot {
     }
 
     private List<Cell> ofRollups(Question question, DimensionSet set) {
-        var segments = TierPlan.of(question.range(), question.step(), question.zone());
+        var segments = TierPlan.of(question);
         var found = dimensions(FROM_ROLLUPS.on(tx), question, dimension -> set.dimensions()
                         .indexOf(dimension))
                 .set("set", set.id())
@@ -100,7 +100,7 @@ public final class Snapshot {
         var measure = question.sketched().filter(name -> !name.isEmpty());
         return dimensions(FROM_RECORDS.on(tx), question, family::dimension)
                 .set("from", question.range().from())
-                .set("until", question.range().countedUntil())
+                .set("until", question.countedUntil())
                 .set("user", user)
                 .set("owner", family.ownerPlace())
                 .set("hist", measure.map(name -> family.measure(name) + 1).orElse(0))

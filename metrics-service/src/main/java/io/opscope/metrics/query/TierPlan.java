@@ -12,10 +12,14 @@ final class TierPlan {
 
     private TierPlan() {}
 
-    /** The segments, together exactly the range, in order; their buckets never straddle one of {@code step}. */
-    static List<Segment> of(Range range, Step step, ZoneId zone) {
+    /** The segments, together exactly the range, in order; their buckets never straddle one of the question's steps. */
+    static List<Segment> of(Question question) {
+        var tiers = new ArrayList<>(tiers(question.step(), question.zone()));
+        if (question.bySeconds()) {
+            tiers.add(Tier.SECOND);
+        }
         var segments = new ArrayList<Segment>();
-        split(range.from(), range.countedUntil(), tiers(step, zone), segments);
+        split(question.range().from(), question.countedUntil(), tiers, segments);
         return segments;
     }
 

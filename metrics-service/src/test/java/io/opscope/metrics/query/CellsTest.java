@@ -83,7 +83,8 @@ class CellsTest {
                     oneOf(Map.<String, String>of(), Map.of("status", "paid"), Map.of("method", "unknown")),
                     Optional.empty(),
                     false,
-                    Optional.empty());
+                    Optional.empty(),
+                    false);
             assertSameCells(question);
         }
     }
@@ -208,7 +209,8 @@ class CellsTest {
                 Map.of(),
                 Optional.empty(),
                 random.nextBoolean(),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     private Range range() {

@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.rollup.Tier;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RangeTest {
@@ -66,7 +67,7 @@ class RangeTest {
                         segment(Tier.DAY, "2026-11-01T00:00:00Z", "2026-11-22T00:00:00Z"),
                         segment(Tier.HOUR, "2026-11-22T00:00:00Z", "2026-11-22T15:00:00Z"),
                         segment(Tier.MINUTE, "2026-11-22T15:00:00Z", "2026-11-22T15:21:00Z")),
-                TierPlan.of(range, Step.NONE, ZoneOffset.UTC));
+                TierPlan.of(question(range)));
     }
 
     @Test
@@ -74,7 +75,20 @@ class RangeTest {
         var range = new Range(Instant.parse("2026-11-20T23:00:00Z"), Instant.parse("2026-11-22T23:00:00Z"));
         assertEquals(
                 List.of(segment(Tier.HOUR, "2026-11-20T23:00:00Z", "2026-11-22T23:00:00Z")),
-                TierPlan.of(range, Step.DAY, ZoneId.of("Europe/Berlin")));
+                TierPlan.of(question(range).per(Step.DAY, ZoneId.of("Europe/Berlin"))));
+    }
+
+    @Test
+    void aWindowOfSecondsEndsWithTheRunningOne() {
+        var range = Range.lastSeconds(60, NOW);
+        assertEquals(
+                List.of(segment(Tier.SECOND, "2026-11-22T15:19:31Z", "2026-11-22T15:20:31Z")),
+                TierPlan.of(question(range).toTheSecond()));
+    }
+
+    private static Question question(Range range) {
+        var family = new Family(9, "x", "at", List.of(), Map.of(), List.of(), List.of(), List.of(), null, false);
+        return Question.about(family, range);
     }
 
     private static TierPlan.Segment segment(Tier tier, String from, String until) {
