@@ -1,8 +1,10 @@
 package io.opscope.metrics.rollup;
 
 import io.opscope.kit.auth.Scope;
+import io.opscope.kit.sql.Database;
 import io.opscope.kit.sql.DatabaseUnavailableException;
 import io.opscope.kit.sql.Sql;
+import io.opscope.metrics.catalogue.Catalogue;
 import io.opscope.metrics.catalogue.Family;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
@@ -11,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -29,17 +32,22 @@ public class Freshness {
     static final String HEAD = "head";
     static final String HISTORY = "history";
 
+    private static final Sql MARK = Sql.file(Freshness.class, "mark.sql");
     private static final Sql MARKS = Sql.file(Freshness.class, "marks.sql");
 
     private final DataSource db;
+    private final Database database;
+    private final Catalogue catalogue;
     private final Editions editions;
     private final FreshnessConfig config;
     private final Map<Part, Generation> generations = new ConcurrentHashMap<>();
     private final ScheduledExecutorService poller =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "ingest-marks"));
 
-    Freshness(DataSource db, Editions editions, FreshnessConfig config) {
+    Freshness(DataSource db, Database database, Catalogue catalogue, Editions editions, FreshnessConfig config) {
         this.db = db;
+        this.database = database;
+        this.catalogue = catalogue;
         this.editions = editions;
         this.config = config;
     }
@@ -49,6 +57,18 @@ public class Freshness {
         var history = current(new Part(scope.tenant(), family.id(), HISTORY));
         var endedBeforeToday = !until.isAfter(Tier.DAY.bucket(Instant.now()));
         return endedBeforeToday ? history : history + "." + current(new Part(scope.tenant(), family.id(), HEAD));
+    }
+
+    /** Makes every answer of a tenant old, on every replica. */
+    public void renew(Scope scope) {
+        for (var family : catalogue.families()) {
+            database.write(scope, tx -> MARK.on(tx)
+                    .set("tenant", scope.tenant())
+                    .set("family", family.id())
+                    .set("slot", Rollups.FOLDED_SLOT)
+                    .setArray("parts", "text", List.of(HEAD, HISTORY))
+                    .run());
+        }
     }
 
     void start(@Observes StartupEvent event) {

@@ -10,11 +10,16 @@ import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +39,7 @@ public class AnswerCache {
     private final ObjectMapper json;
     private final CacheConfig config;
     private final MeterRegistry meters;
+    private final Map<String, Tallies> tallies = new ConcurrentSkipListMap<>();
 
     AnswerCache(SharedAnswers shared, ObjectMapper json, CacheConfig config, MeterRegistry meters) {
         this.shared = shared;
@@ -59,6 +65,21 @@ public class AnswerCache {
     public void clear(@Nullable String cache) {
         var prefix = "opscope:answer:" + (cache == null ? "" : cache + ":");
         local.asMap().keySet().removeIf(address -> address.startsWith(prefix));
+    }
+
+    /** What each cache of this replica did since it started, by name. */
+    public List<CacheStatistics> statistics() {
+        var held = new HashMap<String, List<Held>>();
+        local.asMap().forEach((address, answer) -> held.computeIfAbsent(
+                        AnswerKey.cacheOf(address), name -> new ArrayList<>())
+                .add(answer));
+        return tallies.entrySet().stream()
+                .map(cache -> {
+                    var its = held.getOrDefault(cache.getKey(), List.of());
+                    var bytes = its.stream().mapToLong(Held::bytes).sum();
+                    return cache.getValue().statistics(cache.getKey(), its.size(), bytes);
+                })
+                .toList();
     }
 
     private <T> T loadedOnce(AnswerKey key, Class<T> type, Supplier<T> load) {
@@ -90,9 +111,12 @@ public class AnswerCache {
         }
         try {
             meters.counter("opscope.cache.loads", "cache", key.cache()).increment();
-            var held = new Held(load.get(), key.generation(), Instant.now(), "miss");
+            tallies(key).loaded();
+            var value = load.get();
+            var loadedAt = Instant.now();
+            var answer = new StoredAnswer(key.generation(), loadedAt.toEpochMilli(), json.valueToTree(value));
+            var held = new Held(value, key.generation(), loadedAt, "miss", shared.put(address, answer));
             local.put(address, held);
-            share(address, held);
             return held;
         } catch (DatabaseUnavailableException e) {
             return stale(key, type).orElseThrow(() -> e);
@@ -115,17 +139,12 @@ public class AnswerCache {
         return Optional.empty();
     }
 
-    private void share(String address, Held held) {
-        shared.put(
-                address, new StoredAnswer(held.generation, held.loadedAt.toEpochMilli(), json.valueToTree(held.value)));
-    }
-
     private <T> Optional<Held> stale(AnswerKey key, Class<T> type) {
         var kept = local.getIfPresent(key.address());
         var held = kept != null
                 ? Optional.of(kept)
                 : shared.get(key.address()).flatMap(answer -> held(answer, type, "stale"));
-        return held.map(old -> new Held(old.value, old.generation, old.loadedAt, "stale"));
+        return held.map(old -> new Held(old.value, old.generation, old.loadedAt, "stale", old.bytes));
     }
 
     /** What another version of this service left in another shape is no answer. */
@@ -133,7 +152,12 @@ public class AnswerCache {
         try {
             var value = json.treeToValue(answer.value(), type);
             var loadedAt = Instant.ofEpochMilli(answer.loadedAtMillis());
-            return Optional.of(new Held(value, answer.generation(), loadedAt, outcome));
+            return Optional.of(new Held(
+                    value,
+                    answer.generation(),
+                    loadedAt,
+                    outcome,
+                    answer.value().toString().length()));
         } catch (JsonProcessingException e) {
             Log.debugf("Redis holds an answer of another shape than %s", type);
             return Optional.empty();
@@ -143,9 +167,14 @@ public class AnswerCache {
     private <T> T served(AnswerKey key, String outcome, Held held, Class<T> type) {
         meters.counter("opscope.cache.answers", "cache", key.cache(), "outcome", outcome)
                 .increment();
+        tallies(key).served(outcome);
         var age = Duration.between(held.loadedAt, Instant.now());
         CacheReport.record(new CacheReport(outcome.equals("coalesced") ? held.outcome : outcome, age, key.freshFor()));
         return type.cast(held.value);
+    }
+
+    private Tallies tallies(AnswerKey key) {
+        return tallies.computeIfAbsent(key.cache(), name -> new Tallies());
     }
 
     private static Held join(CompletableFuture<Held> others) {
@@ -170,7 +199,7 @@ public class AnswerCache {
     }
 
     /** An answer as the process holds it. */
-    private record Held(Object value, String generation, Instant loadedAt, String outcome) {
+    private record Held(Object value, String generation, Instant loadedAt, String outcome, long bytes) {
 
         boolean isFreshFor(AnswerKey key) {
             return generation.equals(key.generation())

@@ -17,9 +17,16 @@ import org.jspecify.annotations.Nullable;
 public record AnswerKey(
         String cache, Duration freshFor, String generation, Scope scope, List<? extends @Nullable Object> parameters) {
 
+    static final String PREFIX = "opscope:answer:";
+
+    /** The cache that an address belongs to. */
+    static String cacheOf(String address) {
+        return address.substring(PREFIX.length(), address.indexOf(':', PREFIX.length()));
+    }
+
     /** The address in both levels; the generation is kept with the answer, so that an old one can still be found. */
     String address() {
-        var out = new StringBuilder("opscope:answer:").append(cache);
+        var out = new StringBuilder(PREFIX).append(cache);
         part(out, scope.tenant());
         part(out, scope.onlyUser().map(user -> "user " + user).orElse("all"));
         for (var parameter : parameters) {

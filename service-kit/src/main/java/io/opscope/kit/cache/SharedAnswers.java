@@ -45,11 +45,13 @@ class SharedAnswers {
         return ask(redis().value(String.class).get(named(address))).flatMap(this::parsed);
     }
 
-    void put(String address, StoredAnswer answer) {
+    /** Returns how many characters the answer has as JSON. */
+    long put(String address, StoredAnswer answer) {
         try {
             var text = json.writeValueAsString(answer);
             ask(redis().value(String.class)
                     .setex(named(address), config.staleFor().toSeconds(), text));
+            return text.length();
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("An answer that is no JSON: " + address, e);
         }

@@ -1,0 +1,60 @@
+package io.opscope.metrics.api.administration;
+
+import io.opscope.kit.auth.Caller;
+import io.opscope.kit.cache.AnswerCache;
+import io.opscope.kit.cache.CacheStatistics;
+import io.opscope.metrics.api.parameter.Given;
+import io.opscope.metrics.api.parameter.Roles;
+import io.opscope.metrics.rollup.Freshness;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** What the caches of answers do, and forgetting what they hold. */
+@Path("/admin/api/cache")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.ADMIN)
+class CacheResource {
+
+    private final AnswerCache cache;
+    private final Freshness freshness;
+    private final Caller caller;
+
+    CacheResource(AnswerCache cache, Freshness freshness, Caller caller) {
+        this.cache = cache;
+        this.freshness = freshness;
+        this.caller = caller;
+    }
+
+    @GET
+    @Path("/stats")
+    @Operation(operationId = "cacheStatistics", summary = "Per cache, what this replica served since it started")
+    public Statistics statistics() {
+        return new Statistics("metrics", cache.statistics());
+    }
+
+    @POST
+    @Path("/clear")
+    @Operation(
+            operationId = "clearCache",
+            summary = "Forgets answers, here at once and within seconds on every replica: all are made anew")
+    public Cleared clear(@RestQuery("cache") Optional<String> name) {
+        var known = Given.text(name);
+        cache.clear(known.orElse(null));
+        freshness.renew(caller.scope());
+        return new Cleared(known.orElse("all"));
+    }
+
+    /** @param service whose caches they are */
+    record Statistics(String service, List<CacheStatistics> caches) {}
+
+    /** @param cleared the cache, or all */
+    record Cleared(String cleared) {}
+}

@@ -1,0 +1,95 @@
+package io.opscope.metrics.api.administration;
+
+import static io.opscope.metrics.Sender.record;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+
+import io.opscope.kit.testing.Backend;
+import io.opscope.metrics.Sender;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(value = Backend.class, scope = TestResourceScope.GLOBAL)
+class ActivityAndCacheTest {
+
+    private static final String ACTIVITY = "/admin/api/user-activity";
+
+    private final Sender sender = new Sender();
+    private final Instant now = Instant.now();
+
+    @Test
+    void whatPeopleDidIsToldByPersonHourAndAction() {
+        sender.send(
+                "activities",
+                List.of(
+                        activity("1", "ann", "upload", 60),
+                        activity("2", "bob", "vectorization", 120),
+                        activity("3", "ann", "upload", 180),
+                        activity("4", "eve", "upload", 86_400 * 3)));
+        var threeDaysAgo = now.minus(3, ChronoUnit.DAYS).atZone(ZoneOffset.UTC);
+        sender.get(ACTIVITY + "?limit=3")
+                .statusCode(200)
+                .body("activeUsers", is(2))
+                .body("feed.userId", contains("ann", "bob", "ann"))
+                .body("feed[0].action", is("upload"))
+                .body("feed[0].resource", is("thing 1"))
+                .body("heatmap", hasSize(168))
+                .body("heatmap.sum { it.count }", is(4))
+                .body(
+                        "heatmap.find { it.dayOfWeek == "
+                                + threeDaysAgo.getDayOfWeek().getValue() + " && it.hour == " + threeDaysAgo.getHour()
+                                + " }.count",
+                        is(1))
+                .body("byAction.action", contains("upload", "vectorization"))
+                .body("byAction.count", contains(3, 1))
+                .body("conversions.userId", contains("bob"));
+        sender.as("ann", "user").get(ACTIVITY).then().statusCode(403);
+    }
+
+    @Test
+    void theCachesTellWhatTheySparedTheDatabaseAndForgetWhenTold() {
+        sender.send("jobs", List.of(record("id", "1", "created_at", now.toString())));
+        sender.get("/analytics/recent-jobs");
+        sender.get("/analytics/recent-jobs");
+        sender.get("/admin/api/cache/stats")
+                .statusCode(200)
+                .body("service", is("metrics"))
+                .body("caches.find { it.cache == 'recent-jobs' }.hits", greaterThan(0))
+                .body("caches.find { it.cache == 'recent-jobs' }.loads", greaterThan(0))
+                .body("caches.find { it.cache == 'recent-jobs' }.entries", greaterThan(0))
+                .body("caches.find { it.cache == 'recent-jobs' }.bytes", greaterThan(0))
+                .body("caches.find { it.cache == 'recent-jobs' }.databaseQueriesAvoided", greaterThan(0));
+
+        sender.as("boss", "admin")
+                .post("/admin/api/cache/clear")
+                .then()
+                .statusCode(200)
+                .body("cleared", is("all"));
+
+        await().until(() -> sender.get("/analytics/recent-jobs")
+                .extract()
+                .header("Cache-Status")
+                .contains("miss"));
+        sender.as("ann", "viewer").post("/admin/api/cache/clear").then().statusCode(403);
+    }
+
+    private Map<String, Object> activity(String id, String user, String action, long secondsAgo) {
+        return record(
+                "id", id,
+                "user_id", user,
+                "action", action,
+                "resource", "thing " + id,
+                "at", now.minusSeconds(secondsAgo).toString());
+    }
+}
