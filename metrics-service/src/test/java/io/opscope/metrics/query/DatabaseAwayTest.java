@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.opscope.kit.auth.Scope;
 import io.opscope.kit.sql.Sql;
@@ -18,9 +19,16 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +75,66 @@ class DatabaseAwayTest {
                 .then()
                 .statusCode(503)
                 .header("Retry-After", notNullValue());
+    }
+
+    @Test
+    void aDatabaseThatHangsKeepsNobodyWaiting() {
+        send("one");
+        sender.get(SUMMARY).statusCode(200);
+        var before = generation();
+        send("two");
+        await().until(() -> !generation().equals(before));
+        var server = serverProcess();
+        signal("-STOP", server);
+        try {
+            var asked = Instant.now();
+            sender.get(SUMMARY).statusCode(200).body("degraded", is(true));
+            sender.get("/api/v1/analytics?days=29").statusCode(503).header("Retry-After", notNullValue());
+            sender.as("sender", "ingest")
+                    .contentType("application/json")
+                    .body("{\"id\": \"x\", \"created_at\": \"" + Instant.now() + "\"}")
+                    .post("/api/v1/ingest/jobs")
+                    .then()
+                    .statusCode(503);
+            // one patience of three seconds for all of them; a new connection is given up after one more
+            assertTrue(Duration.between(asked, Instant.now()).compareTo(Duration.ofSeconds(6)) < 0);
+        } finally {
+            signal("-CONT", server);
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> sender.get("/api/v1/analytics?days=28").extract().statusCode() == 200);
+    }
+
+    /** The server's first process and every one that it started. */
+    private static List<String> serverProcess() {
+        var directory = Sql.text("SELECT current_setting('data_directory') AS directory")
+                .on(Superuser.of("metrics"))
+                .first(row -> row.text("directory"))
+                .orElseThrow();
+        try {
+            var first = Files.readAllLines(Path.of(directory, "postmaster.pid")).get(0);
+            return Stream.concat(
+                            Stream.of(first),
+                            ProcessHandle.of(Long.parseLong(first.strip()))
+                                    .orElseThrow()
+                                    .descendants()
+                                    .map(process -> String.valueOf(process.pid())))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void signal(String signal, List<String> processes) {
+        try {
+            var command = new ArrayList<>(List.of("kill", signal));
+            command.addAll(processes);
+            new ProcessBuilder(command).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @AfterEach

@@ -2,11 +2,9 @@ package io.opscope.kit.sql;
 
 import io.opscope.kit.auth.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Function;
-import javax.sql.DataSource;
 
 /**
  * Runs work in one transaction that sees one tenant's rows only: the tenant is set first in the transaction and the
@@ -17,10 +15,10 @@ public class Database {
 
     private static final Sql CONFINE = Sql.file(Database.class, "confine.sql");
 
-    private final Instance<DataSource> db;
+    private final DatabaseWatch watch;
 
-    Database(Instance<DataSource> db) {
-        this.db = db;
+    Database(DatabaseWatch watch) {
+        this.watch = watch;
     }
 
     /** Runs work that only reads; the database refuses writes in it. */
@@ -39,22 +37,33 @@ public class Database {
     }
 
     private <T> T inTransaction(String tenant, int isolation, boolean readOnly, Function<Tx, T> work) {
-        try (var connection = db.get().getConnection()) {
-            connection.setAutoCommit(false);
-            connection.setTransactionIsolation(isolation);
-            connection.setReadOnly(readOnly);
-            var tx = new Tx(connection);
+        try {
+            var connection = watch.acquire();
             try {
-                CONFINE.on(tx).set("tenant", tenant).list(row -> row.text("tenant"));
-                var result = work.apply(tx);
-                connection.commit();
-                return result;
-            } catch (RuntimeException | Error e) {
-                rollback(connection, e);
-                throw e;
+                return inTransaction(connection, tenant, isolation, readOnly, work);
+            } finally {
+                watch.release(connection);
             }
         } catch (SQLException e) {
             throw SqlFailedException.of("transaction", e);
+        }
+    }
+
+    private static <T> T inTransaction(
+            Connection connection, String tenant, int isolation, boolean readOnly, Function<Tx, T> work)
+            throws SQLException {
+        connection.setAutoCommit(false);
+        connection.setTransactionIsolation(isolation);
+        connection.setReadOnly(readOnly);
+        var tx = new Tx(connection);
+        try {
+            CONFINE.on(tx).set("tenant", tenant).list(row -> row.text("tenant"));
+            var result = work.apply(tx);
+            connection.commit();
+            return result;
+        } catch (RuntimeException | Error e) {
+            rollback(connection, e);
+            throw e;
         }
     }
 

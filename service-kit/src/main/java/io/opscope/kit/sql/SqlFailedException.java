@@ -43,15 +43,18 @@ public class SqlFailedException extends RuntimeException {
                 || e instanceof SQLTransientConnectionException
                 || e instanceof SQLRecoverableException
                 || e instanceof SQLTimeoutException
-                || isPoolExhausted(e);
+                || says(e, "Acquisition timeout")
+                // let go while it was waited on
+                || says(e, "Connection is closed");
     }
 
     private static String state(SQLException e) {
         return e.getSQLState() == null ? "" : e.getSQLState();
     }
 
-    private static boolean isPoolExhausted(SQLException e) {
+    /** What the pool has no SQLSTATE for. */
+    private static boolean says(SQLException e, String words) {
         @Nullable String message = e.getMessage();
-        return message != null && message.contains("Acquisition timeout");
+        return message != null && message.contains(words);
     }
 }

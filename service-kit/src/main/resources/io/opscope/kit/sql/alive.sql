@@ -1,0 +1,2 @@
+-- Whether the server answers at all.
+SELECT 1 AS alive
