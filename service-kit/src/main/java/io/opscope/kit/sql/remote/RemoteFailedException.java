@@ -1,0 +1,104 @@
+package io.opscope.kit.sql.remote;
+
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.util.Locale;
+
+/** Why a user's own server could not be read; the message is for that user and holds no secret. */
+public class RemoteFailedException extends RuntimeException {
+
+    private static final int LONGEST_QUOTE = 200;
+
+    /** What went wrong, as far as it can be told. */
+    public enum Reason {
+        UNREACHABLE,
+        TIMED_OUT,
+        NO_TLS,
+        WRONG_CREDENTIALS,
+        UNKNOWN_DATABASE,
+        UNKNOWN_TABLE,
+        UNKNOWN_COLUMN,
+        NO_PRIVILEGE,
+        OTHER
+    }
+
+    private final Reason reason;
+
+    private RemoteFailedException(Reason reason, String message, SQLException cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    static RemoteFailedException of(SQLException e, RemoteServer server) {
+        var reason = reason(e);
+        return new RemoteFailedException(reason, message(reason, e, server), e);
+    }
+
+    private static String message(Reason reason, SQLException e, RemoteServer server) {
+        var quote = quote(e, server);
+        return switch (reason) {
+            case UNREACHABLE -> "Nothing answers as a database at port " + server.port();
+            case TIMED_OUT -> "The server did not answer in time";
+            case NO_TLS -> "An encrypted connection cannot be had: " + quote;
+            case WRONG_CREDENTIALS -> "The server refuses the user name or the password";
+            case UNKNOWN_DATABASE -> "There is no such database: " + quote;
+            case UNKNOWN_TABLE -> "There is no such table: " + quote;
+            case UNKNOWN_COLUMN -> "There is no such column: " + quote;
+            case NO_PRIVILEGE -> "The user lacks a privilege: " + quote;
+            case OTHER -> "The server refused: " + quote;
+        };
+    }
+
+    private static String quote(SQLException e, RemoteServer server) {
+        var first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        var safe = server.password().isEmpty() ? first : first.replace(server.password(), "***");
+        return safe.length() > LONGEST_QUOTE ? safe.substring(0, LONGEST_QUOTE) + "..." : safe;
+    }
+
+    /** By MySQL's error numbers, then by the SQL standard's states as PostgreSQL has them. */
+    private static Reason reason(SQLException e) {
+        var state = e.getSQLState() == null ? "" : e.getSQLState();
+        var words = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        if (e instanceof SQLTimeoutException || hasCause(e, java.net.SocketTimeoutException.class)) {
+            return Reason.TIMED_OUT;
+        }
+        return switch (e.getErrorCode()) {
+            case 1045, 1698 -> Reason.WRONG_CREDENTIALS;
+            case 1049 -> Reason.UNKNOWN_DATABASE;
+            case 1146 -> Reason.UNKNOWN_TABLE;
+            case 1054 -> Reason.UNKNOWN_COLUMN;
+            case 1044, 1142, 1143, 1227 -> Reason.NO_PRIVILEGE;
+            case 1317, 1969, 3024 -> Reason.TIMED_OUT;
+            default ->
+                switch (state) {
+                    case "28P01", "28000" -> Reason.WRONG_CREDENTIALS;
+                    case "3D000" -> Reason.UNKNOWN_DATABASE;
+                    case "42P01", "3F000" -> Reason.UNKNOWN_TABLE;
+                    case "42703" -> Reason.UNKNOWN_COLUMN;
+                    case "42501" -> Reason.NO_PRIVILEGE;
+                    case "57014" -> Reason.TIMED_OUT;
+                    default ->
+                        isAboutTls(e, words)
+                                ? Reason.NO_TLS
+                                : state.startsWith("08") ? Reason.UNREACHABLE : Reason.OTHER;
+                };
+        };
+    }
+
+    private static boolean isAboutTls(SQLException e, String words) {
+        return hasCause(e, javax.net.ssl.SSLException.class) || words.contains("ssl") || words.contains("public key");
+    }
+
+    private static boolean hasCause(Throwable e, Class<? extends Throwable> type) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
