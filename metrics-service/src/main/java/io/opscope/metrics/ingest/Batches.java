@@ -4,6 +4,7 @@ import io.opscope.kit.auth.Scope;
 import io.opscope.kit.sql.Database;
 import io.opscope.kit.sql.SqlFailedException;
 import io.opscope.metrics.catalogue.Family;
+import io.opscope.metrics.rollup.DimensionValues;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,12 +18,14 @@ class Batches {
 
     private final Database db;
     private final RecordStore store;
+    private final DimensionValues values;
     private final IngestConfig config;
     private final Map<Key, Lane> lanes = new ConcurrentHashMap<>();
 
-    Batches(Database db, RecordStore store, IngestConfig config) {
+    Batches(Database db, RecordStore store, DimensionValues values, IngestConfig config) {
         this.db = db;
         this.store = store;
+        this.values = values;
         this.config = config;
     }
 
@@ -50,8 +53,7 @@ class Batches {
     }
 
     private void commitTogether(Scope scope, Family family, List<Lane.Portion> portions) {
-        var all = new ArrayList<IncomingRecord>();
-        portions.forEach(portion -> all.addAll(portion.records()));
+        var all = bounded(scope, family, portions);
         var verdicts = db.write(scope, tx -> store.store(tx, scope.tenant(), family, all, Instant.now()));
         var from = 0;
         for (var portion : portions) {
@@ -59,6 +61,17 @@ class Batches {
             portion.verdicts().complete(List.copyOf(verdicts.subList(from, until)));
             from = until;
         }
+    }
+
+    private List<IncomingRecord> bounded(Scope scope, Family family, List<Lane.Portion> portions) {
+        var all = new ArrayList<IncomingRecord>();
+        portions.forEach(portion -> all.addAll(portion.records()));
+        var counted = values.bounded(
+                scope, family, all.stream().map(IncomingRecord::counted).toList());
+        for (int i = 0; i < all.size(); i++) {
+            all.set(i, all.get(i).with(counted.get(i)));
+        }
+        return all;
     }
 
     private static void fail(List<Lane.Portion> portions, Throwable reason) {

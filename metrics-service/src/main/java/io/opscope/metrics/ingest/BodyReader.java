@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -27,12 +28,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class BodyReader {
 
-    private static final int DEEPEST = 50;
+    /** Far more than a record may have, so that a row is rejected by itself; deeper ones are no body at all. */
+    private static final int DEEPEST = 500;
+
+    private static final int LONGEST_NUMBER = 1000;
 
     private final JsonMapper json = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
-                            .maxNumberLength(100)
+                            .maxNumberLength(LONGEST_NUMBER)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
@@ -48,8 +52,12 @@ class BodyReader {
 
     /** The bytes that were meant: unpacked when they are gzip, and no more of them than are allowed. */
     InputStream plain(InputStream body, @Nullable String encoding) {
+        var coding = encoding == null ? "identity" : encoding.trim().toLowerCase(Locale.ROOT);
+        var isGzip = coding.equals("gzip");
+        if (!isGzip && !coding.equals("identity")) {
+            throw MetricsProblem.unreadableRecords("Content-Encoding is '" + encoding + "'; gzip is taken, or none");
+        }
         try {
-            var isGzip = encoding != null && encoding.trim().equalsIgnoreCase("gzip");
             return new LimitedInput(isGzip ? new GZIPInputStream(body, 1 << 16) : body, config.maxBodyBytes());
         } catch (IOException e) {
             throw unreadable(e);
@@ -86,6 +94,8 @@ class BodyReader {
             return root;
         } catch (IOException e) {
             throw unreadable(e);
+        } catch (NumberFormatException e) {
+            throw MetricsProblem.unreadableRecords("The body holds a number that is none: " + e.getMessage());
         }
     }
 
@@ -97,14 +107,15 @@ class BodyReader {
 
     private static RuntimeException unreadable(IOException e) {
         if (e instanceof JsonProcessingException wrong) {
+            // reading a finished tree has no place any more
             var at = wrong.getLocation();
-            return MetricsProblem.unreadableRecords("The body is not JSON: " + wrong.getOriginalMessage() + " (line "
-                    + at.getLineNr() + ", column " + at.getColumnNr() + ")");
+            var where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+            return MetricsProblem.unreadableRecords("The body is not JSON: " + wrong.getOriginalMessage() + where);
         }
         if (e instanceof ZipException || e instanceof java.io.EOFException) {
             return MetricsProblem.unreadableRecords("The gzip stream is broken: " + e.getMessage());
         }
-        if (e instanceof CharacterCodingException) {
+        if (e instanceof CharacterCodingException || e instanceof java.io.CharConversionException) {
             return MetricsProblem.unreadableRecords("The body is not UTF-8");
         }
         return new UncheckedIOException(e);
@@ -117,6 +128,8 @@ class BodyReader {
         public JsonNode json() throws RejectedRecordException {
             try (JsonParser parser = mapper.createParser(text)) {
                 return mapper.readTree(parser);
+            } catch (NumberFormatException e) {
+                throw new RejectedRecordException("The line holds a number that is none: " + e.getMessage());
             } catch (IOException e) {
                 var why = e instanceof JsonProcessingException wrong ? wrong.getOriginalMessage() : e.getMessage();
                 throw new RejectedRecordException("The line is not JSON: " + why);

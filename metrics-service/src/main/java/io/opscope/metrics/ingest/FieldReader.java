@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.opscope.metrics.catalogue.Field;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,10 @@ import java.util.regex.Pattern;
 final class FieldReader {
 
     private static final BigDecimal GREATEST = new BigDecimal("1e12");
+
+    /** The database has no room for any time before its own calendar; nobody sends one from before this on purpose. */
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
     private static final int MOST_DECIMALS = 6;
     private static final int LONGEST_NUMBER = 60;
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
@@ -27,7 +32,8 @@ final class FieldReader {
             case CURRENCY -> new TextNode(currency(name, value));
             case DECIMAL -> new DecimalNode(atLeast(name, decimal(name, value), field));
             case INTEGER ->
-                new LongNode(atLeast(name, whole(name, value), field).longValueExact());
+                new LongNode(countable(name, atLeast(name, whole(name, value), field), field)
+                        .longValueExact());
             case TIME -> new TextNode(time(name, value));
             case OBJECT -> object(name, value);
         };
@@ -62,11 +68,20 @@ final class FieldReader {
         }
     }
 
-    private static BigDecimal decimal(String name, JsonNode value) throws RejectedRecordException {
-        var number = number(name, value);
+    /** What counts something has a least value; a version has none, and may be any number. */
+    private static BigDecimal countable(String name, BigDecimal number, Field field) throws RejectedRecordException {
+        return field.min() == null ? number : notTooGreat(name, number);
+    }
+
+    private static BigDecimal notTooGreat(String name, BigDecimal number) throws RejectedRecordException {
         if (number.abs().compareTo(GREATEST) > 0) {
             throw new RejectedRecordException(name + " is over 1e12");
         }
+        return number;
+    }
+
+    private static BigDecimal decimal(String name, JsonNode value) throws RejectedRecordException {
+        var number = notTooGreat(name, number(name, value));
         var plain = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
         if (plain.scale() > MOST_DECIMALS) {
             throw new RejectedRecordException(name + " has more than " + MOST_DECIMALS + " decimals");
@@ -100,7 +115,11 @@ final class FieldReader {
     private static String time(String name, JsonNode value) throws RejectedRecordException {
         try {
             if (value.isTextual()) {
-                return Times.parse(value.asText()).toString();
+                var time = Times.parse(value.asText());
+                if (time.isBefore(EARLIEST)) {
+                    throw new RejectedRecordException(name + " is " + time + ", before there were times to keep");
+                }
+                return time.toString();
             }
         } catch (DateTimeException e) {
             throw new RejectedRecordException(

@@ -21,6 +21,11 @@ record IncomingRecord(
         String body,
         long fingerprint) {
 
+    /** The same record, counted so. */
+    IncomingRecord with(Counted counting) {
+        return new IncomingRecord(id, userId, status, counting, version, updatedAt, body, fingerprint);
+    }
+
     Stamp stamp() {
         return new Stamp(version, updatedAt, counted.outcome(), fingerprint);
     }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 class RecordReader {
 
     private static final int LONGEST_ID = 200;
+
+    /** Objects and lists that a value of the record may stand in, the record itself among them. */
+    private static final int DEEPEST = 50;
 
     /** U+0000 as JSON writes it; an even number of backslashes in front makes it plain text. */
     private static final Pattern NUL = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u0000");
@@ -56,6 +60,9 @@ class RecordReader {
         if (!(sent instanceof ObjectNode object)) {
             throw new RejectedRecordException("A record must be a JSON object");
         }
+        if (isDeeperThan(DEEPEST, object)) {
+            throw new RejectedRecordException("The record is nested deeper than " + DEEPEST + " levels");
+        }
         // the row is ours alone: it was parsed for this and is not looked at again
         var record = object;
         for (var field : family.fields().entrySet()) {
@@ -67,11 +74,11 @@ class RecordReader {
         var body = body(record);
         return new IncomingRecord(
                 id,
-                text(record, "user_id"),
-                record.path("status").asText(""),
+                declared(family, record, "user_id").orElse(null),
+                declared(family, record, "status").orElse(""),
                 counted(family, record),
-                record.has("version") ? record.get("version").longValue() : null,
-                record.has("updated_at") ? time(record, "updated_at") : null,
+                declared(family, record, "version").map(Long::valueOf).orElse(null),
+                declared(family, record, "updated_at").map(Instant::parse).orElse(null),
                 body,
                 fingerprint(body));
     }
@@ -145,9 +152,9 @@ class RecordReader {
         }
         return new Counted(
                 time(record, family.eventTime()),
-                catalogue.outcome(record.path("status").asText("")),
-                record.path("currency").asText(config.defaultCurrency()),
-                text(record, "user_id"),
+                catalogue.outcome(declared(family, record, "status").orElse("")),
+                declared(family, record, "currency").orElse(config.defaultCurrency()),
+                declared(family, record, "user_id").orElse(null),
                 dims,
                 measures);
     }
@@ -192,6 +199,23 @@ class RecordReader {
 
     private static @Nullable String text(ObjectNode record, String name) {
         return record.has(name) ? record.get(name).asText() : null;
+    }
+
+    /** Of a family's own fields only; what else a record carries is kept, but nobody has looked at it. */
+    private static Optional<String> declared(Family family, ObjectNode record, String name) {
+        return family.fields().containsKey(name) ? Optional.ofNullable(text(record, name)) : Optional.empty();
+    }
+
+    private static boolean isDeeperThan(int levels, JsonNode node) {
+        if (!node.isContainerNode()) {
+            return false;
+        }
+        for (var child : node) {
+            if (levels == 0 || isDeeperThan(levels - 1, child)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String body(ObjectNode record) throws RejectedRecordException {

@@ -12,12 +12,14 @@ import io.opscope.kit.sql.Tx;
 import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.rollup.Change;
 import io.opscope.metrics.rollup.Counted;
+import io.opscope.metrics.rollup.DimensionValues;
 import io.opscope.metrics.rollup.Editions;
 import io.opscope.metrics.rollup.Rollups;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Counts all records of a tenant's family anew, by the catalogue as it is now: what a new dimension or measure is of old
@@ -35,13 +37,21 @@ class Recount {
     private final Editions editions;
     private final Rollups rollups;
     private final RecordReader reader;
+    private final DimensionValues values;
     private final ObjectMapper json;
 
-    Recount(Database db, Editions editions, Rollups rollups, RecordReader reader, ObjectMapper json) {
+    Recount(
+            Database db,
+            Editions editions,
+            Rollups rollups,
+            RecordReader reader,
+            DimensionValues values,
+            ObjectMapper json) {
         this.db = db;
         this.editions = editions;
         this.rollups = rollups;
         this.reader = reader;
+        this.values = values;
         this.json = json;
     }
 
@@ -53,7 +63,7 @@ class Recount {
             FORGET.on(tx).set("tenant", tenant).set("family", family.id()).run();
             var now = Instant.now();
             var counted = 0L;
-            var page = page(tx, tenant, family, "");
+            var page = page(tx, scope, family, "");
             while (!page.isEmpty()) {
                 renew(tx, tenant, family, page);
                 var changes = page.stream()
@@ -61,20 +71,25 @@ class Recount {
                         .toList();
                 rollups.recount(tx, tenant, family, changes, now);
                 counted += page.size();
-                page = page(tx, tenant, family, page.get(page.size() - 1).id());
+                page = page(tx, scope, family, page.get(page.size() - 1).id());
             }
             editions.set(tx, tenant, family);
             return counted;
         });
     }
 
-    private List<Kept> page(Tx tx, String tenant, Family family, String after) {
-        return PAGE.on(tx)
-                .set("tenant", tenant)
+    private List<Kept> page(Tx tx, Scope scope, Family family, String after) {
+        var page = PAGE.on(tx)
+                .set("tenant", scope.tenant())
                 .set("family", family.id())
                 .set("after", after)
                 .set("rows", PAGE_ROWS)
                 .list(row -> kept(family, row));
+        var counted =
+                values.bounded(scope, family, page.stream().map(Kept::counted).toList());
+        return IntStream.range(0, page.size())
+                .mapToObj(i -> new Kept(page.get(i).id(), counted.get(i)))
+                .toList();
     }
 
     private Kept kept(Family family, Row row) {

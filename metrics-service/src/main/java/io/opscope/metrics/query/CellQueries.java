@@ -2,6 +2,7 @@ package io.opscope.metrics.query;
 
 import io.opscope.kit.auth.Scope;
 import io.opscope.kit.sql.Database;
+import io.opscope.metrics.rollup.DimensionValues;
 import io.opscope.metrics.rollup.Editions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -13,15 +14,17 @@ public class CellQueries {
 
     private final Database database;
     private final Editions editions;
+    private final DimensionValues values;
 
-    CellQueries(Database database, Editions editions) {
+    CellQueries(Database database, Editions editions, DimensionValues values) {
         this.database = database;
         this.editions = editions;
+        this.values = values;
     }
 
     /** Asks any number of questions of the data as it stands at one moment, so that their answers add up. */
     public <T> T atOneMoment(Scope scope, Function<Snapshot, T> questions) {
-        return database.readSnapshot(scope, tx -> questions.apply(new Snapshot(tx, scope, editions)));
+        return database.readSnapshot(scope, tx -> questions.apply(new Snapshot(tx, scope, editions, values)));
     }
 
     /** Asks one question. */

@@ -55,6 +55,7 @@ public class RecordQueries {
                 .set("id", id)
                 .set("user", scope.onlyUser().orElse(null))
                 .set("owner", family.ownerPlace())
+                .set("ownerName", family.owner())
                 .first(this::stored));
     }
 
@@ -92,6 +93,7 @@ public class RecordQueries {
                 .set("family", listing.family().id())
                 .set("user", Visible.to(scope, listing.user()).user())
                 .set("owner", listing.family().ownerPlace())
+                .set("ownerName", listing.family().owner())
                 .set("from", listing.from().orElse(null))
                 .set("until", listing.until().orElse(null))
                 .set("afterAt", after == null ? null : after.at())
@@ -108,6 +110,7 @@ public class RecordQueries {
                     .set(
                             "where" + (i + 1),
                             isGiven ? listing.family().dimension(where.get(i).getKey()) + 1 : 0)
+                    .set("name" + (i + 1), isGiven ? where.get(i).getKey() : "")
                     .set("is" + (i + 1), isGiven ? where.get(i).getValue() : "");
         }
         return statement;

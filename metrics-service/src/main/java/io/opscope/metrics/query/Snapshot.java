@@ -8,6 +8,7 @@ import io.opscope.kit.sql.Tx;
 import io.opscope.metrics.catalogue.DimensionSet;
 import io.opscope.metrics.catalogue.Outcome;
 import io.opscope.metrics.query.TierPlan.Segment;
+import io.opscope.metrics.rollup.DimensionValues;
 import io.opscope.metrics.rollup.Editions;
 import io.opscope.metrics.sketch.DistinctCount;
 import io.opscope.metrics.sketch.Histogram;
@@ -34,11 +35,13 @@ public final class Snapshot {
     private final Tx tx;
     private final Scope scope;
     private final Editions editions;
+    private final DimensionValues values;
 
-    Snapshot(Tx tx, Scope scope, Editions editions) {
+    Snapshot(Tx tx, Scope scope, Editions editions, DimensionValues values) {
         this.tx = tx;
         this.scope = scope;
         this.editions = editions;
+        this.values = values;
     }
 
     /** The answer; a combination without records has no cell. */
@@ -47,9 +50,17 @@ public final class Snapshot {
         if (visible.nothing()) {
             return List.of();
         }
-        var counted = visible.user() == null && editions.isCurrent(scope, question.family());
+        var counted =
+                visible.user() == null && editions.isCurrent(scope, question.family()) && isCountedApart(question);
         var set = counted ? covering(question) : Optional.<DimensionSet>empty();
         return set.isPresent() ? ofRollups(question, set.get()) : ofRecords(question, visible.user());
+    }
+
+    /** Rollups know nothing by itself of a value that came in after a dimension had as many as it may have. */
+    private boolean isCountedApart(Question question) {
+        return question.where().entrySet().stream()
+                .allMatch(
+                        where -> values.isCountedApart(tx, scope, question.family(), where.getKey(), where.getValue()));
     }
 
     /** The smallest declared set that tells apart everything the question needs. */
@@ -98,11 +109,12 @@ public final class Snapshot {
     List<Cell> ofRecords(Question question, @Nullable String user) {
         var family = question.family();
         var measure = question.sketched().filter(name -> !name.isEmpty());
-        return dimensions(FROM_RECORDS.on(tx), question, family::dimension)
+        return named(dimensions(FROM_RECORDS.on(tx), question, family::dimension), question)
                 .set("from", question.range().from())
                 .set("until", question.countedUntil())
                 .set("user", user)
                 .set("owner", family.ownerPlace())
+                .set("ownerName", family.owner())
                 .set("hist", measure.map(name -> family.measure(name) + 1).orElse(0))
                 .set("sketches", question.sketched().isPresent())
                 .list(row -> cell(question, row, Snapshot::sketched));
@@ -129,6 +141,15 @@ public final class Snapshot {
                             "where" + (i + 1),
                             isWhere ? place.applyAsInt(where.get(i).getKey()) + 1 : 0)
                     .set("is" + (i + 1), isWhere ? where.get(i).getValue() : "");
+        }
+        return statement;
+    }
+
+    /** A record that is counted among the others has its own value still; it is found by the dimension's name. */
+    private static Statement named(Statement statement, Question question) {
+        var where = question.where().entrySet().stream().toList();
+        for (int i = 0; i < Question.MOST_DIMENSIONS; i++) {
+            statement.set("name" + (i + 1), i < where.size() ? where.get(i).getKey() : "");
         }
         return statement;
     }

@@ -27,4 +27,9 @@ public record Counted(
         dims = List.copyOf(dims);
         measures = Collections.unmodifiableList(new ArrayList<>(measures));
     }
+
+    /** The same, counted under other values. */
+    Counted with(List<String> values) {
+        return dims.equals(values) ? this : new Counted(at, outcome, currency, userId, values, measures);
+    }
 }

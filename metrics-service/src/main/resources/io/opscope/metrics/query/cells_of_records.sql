@@ -49,11 +49,17 @@ SELECT CASE WHEN :step::text <> 'none' THEN date_trunc(:step::text, r.at, :zone:
    AND r.at < :until
    AND (:user::text IS NULL
         OR CASE WHEN :owner::int = 0 THEN r.user_id = :user::text
-        ELSE r.dims[:owner::int] IN (SELECT d.id
+        ELSE CASE r.dims[:owner::int] WHEN 'other' THEN r.body ->> :ownerName::text ELSE r.dims[:owner::int] END IN (SELECT d.id
         FROM directory_entry d
         WHERE d.tenant_id = :tenant AND d.kind = 'accounts' AND d.body -> 'owners' ? :user::text) END)
-   AND (:where1::int = 0 OR coalesce(r.dims[:where1::int], 'unknown') = :is1::text)
-   AND (:where2::int = 0 OR coalesce(r.dims[:where2::int], 'unknown') = :is2::text)
-   AND (:where3::int = 0 OR coalesce(r.dims[:where3::int], 'unknown') = :is3::text)
+   AND (:where1::int = 0
+        OR coalesce(r.dims[:where1::int], 'unknown') = :is1::text
+        OR r.dims[:where1::int] = 'other' AND coalesce(r.body ->> :name1::text, r.body -> 'attributes' ->> :name1::text) = :is1::text)
+   AND (:where2::int = 0
+        OR coalesce(r.dims[:where2::int], 'unknown') = :is2::text
+        OR r.dims[:where2::int] = 'other' AND coalesce(r.body ->> :name2::text, r.body -> 'attributes' ->> :name2::text) = :is2::text)
+   AND (:where3::int = 0
+        OR coalesce(r.dims[:where3::int], 'unknown') = :is3::text
+        OR r.dims[:where3::int] = 'other' AND coalesce(r.body ->> :name3::text, r.body -> 'attributes' ->> :name3::text) = :is3::text)
  GROUP BY 1, 2, 3, 4
  ORDER BY 1, 4, 2, 3

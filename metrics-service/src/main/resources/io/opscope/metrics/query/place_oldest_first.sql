@@ -5,7 +5,7 @@ SELECT r.at, r.id
    AND r.family_id = :family::smallint
    AND (:user::text IS NULL
         OR CASE WHEN :owner::int = 0 THEN r.user_id = :user::text
-        ELSE r.dims[:owner::int] IN (SELECT d.id
+        ELSE CASE r.dims[:owner::int] WHEN 'other' THEN r.body ->> :ownerName::text ELSE r.dims[:owner::int] END IN (SELECT d.id
         FROM directory_entry d
         WHERE d.tenant_id = :tenant AND d.kind = 'accounts' AND d.body -> 'owners' ? :user::text) END)
    AND (:from::timestamptz IS NULL OR r.at >= :from::timestamptz)

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = Backend.class, scope = TestResourceScope.GLOBAL)
 class RowSecurityTest {
 
-    private static final List<String> TABLES = List.of("record", "rollup", "directory_entry", "deletion");
+    private static final List<String> TABLES =
+            List.of("record", "rollup", "directory_entry", "deletion", "dimension_value");
 
     @Inject
     DataSource db;

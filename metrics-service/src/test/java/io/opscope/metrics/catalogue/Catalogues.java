@@ -1,0 +1,11 @@
+package io.opscope.metrics.catalogue;
+
+/** The catalogue without a running service, for tests of what only reads it. */
+public final class Catalogues {
+
+    private Catalogues() {}
+
+    public static Catalogue read() {
+        return new Catalogue();
+    }
+}
