@@ -214,7 +214,7 @@ class ForwardTest extends GatewayTest {
     @Test
     void aMethodThatIsNotOfferedIsNamedWithThoseThatAre() {
         given().header("X-API-Key", key)
-                .put("/api/v1/jobs/1")
+                .put("/analytics/recent-jobs")
                 .then()
                 .statusCode(405)
                 .contentType(PROBLEM)

@@ -22,16 +22,28 @@ final class DemoWorld {
 
     private final long seed;
     private final Company company;
+    private final DemoMessages messages;
     private final List<DemoFamily> families;
 
     DemoWorld(long seed) {
         this.seed = seed;
         this.company = new Company(seed);
-        this.families = List.of(new DemoJobs(company), new DemoTransactions(company));
+        this.messages = new DemoMessages(company);
+        this.families = List.of(
+                new DemoJobs(company),
+                new DemoTransactions(company),
+                messages,
+                new DemoActivities(company),
+                new DemoMeasurements());
     }
 
     Company company() {
         return company;
+    }
+
+    /** Accounts, campaigns and routes. */
+    DemoMessages messages() {
+        return messages;
     }
 
     /** Every family the demo fills; this is the one place to add another. */
@@ -79,6 +91,6 @@ final class DemoWorld {
     }
 
     private static String prefix(DemoFamily family) {
-        return family.name().replaceFirst("s$", "");
+        return family.name().replaceFirst("ies$", "y").replaceFirst("s$", "");
     }
 }

@@ -43,6 +43,9 @@ final class History {
 
     void sendDirectory() {
         world.company().users().forEach((id, user) -> suite.putDirectory("users", id, user));
+        world.messages().accounts().forEach((id, account) -> suite.putDirectory("accounts", id, account));
+        world.messages().campaigns().forEach((id, campaign) -> suite.putDirectory("campaigns", id, campaign));
+        world.messages().routes().forEach((id, route) -> suite.putDirectory("routes", id, route));
         for (var tool : Company.TOOLS) {
             var entry = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
             suite.putDirectory("tools", tool.id(), entry.put("name", tool.name()));
