@@ -16,13 +16,16 @@ public final class Bench {
 
     public static void main(String[] arguments) throws Exception {
         if (arguments.length < 2) {
-            throw new IllegalArgumentException("Usage: DATA_DIRECTORY rollups|gateway|forecast|anomaly|all [ROWS]");
+            throw new IllegalArgumentException(
+                    "Usage: DATA_DIRECTORY rollups|ingest|gateway|forecast|anomaly|all [ROWS]");
         }
         var data = Path.of(arguments[0]);
         var rows = arguments.length > 2 ? Long.parseLong(arguments[2]) : DEFAULT_ROWS;
         Map<String, Measurement> known = Map.of(
                 "rollups",
                 () -> RollupsBeforeRawSql.measure(SuiteUnderTest.in(data), rows),
+                "ingest",
+                () -> IngestBeforeCopy.measure(SuiteUnderTest.in(data), rows),
                 "gateway",
                 () -> GatewayBeforeDirect.measure(SuiteUnderTest.in(data)),
                 "forecast",
@@ -30,7 +33,7 @@ public final class Bench {
                 "anomaly",
                 AnomalyBeforeGaussian::measure);
         var names = arguments[1].equals("all")
-                ? List.of("rollups", "gateway", "forecast", "anomaly")
+                ? List.of("rollups", "ingest", "gateway", "forecast", "anomaly")
                 : List.of(arguments[1]);
         for (var name : names) {
             var measurement = known.get(name);

@@ -1,10 +1,7 @@
 package io.opscope.bench;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.Objects;
 
 /**
  * The answer of the API, uncached, over HTTP and all, against the plain SQL for the same question over a flat typed copy
@@ -35,18 +32,12 @@ final class RollupsBeforeRawSql {
     private static void run(SuiteUnderTest suite, String file) throws IOException {
         try (var connection = suite.database().getConnection();
                 var statement = connection.createStatement()) {
-            var isQuery = statement.execute(text(file));
+            var isQuery = statement.execute(Texts.of(file));
             while (isQuery && statement.getResultSet().next()) {
                 statement.getResultSet().getObject(1);
             }
         } catch (SQLException e) {
             throw new IOException(file, e);
-        }
-    }
-
-    private static String text(String file) throws IOException {
-        try (InputStream in = RollupsBeforeRawSql.class.getResourceAsStream(file)) {
-            return new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -39,17 +39,31 @@ final class SampleJobs {
             return;
         }
         System.out.println("Sending " + rows + " jobs ...");
-        var until = Instant.now().truncatedTo(ChronoUnit.DAYS);
+        var first = Math.max(0, there / BATCH - WRITERS) * BATCH;
+        send(suite, "bench", first, rows, Instant.now().truncatedTo(ChronoUnit.DAYS), SPREAD, true);
+    }
+
+    /** Sends so many new jobs whose times are spread evenly over the stretch up to {@code until}. */
+    static void send(SuiteUnderTest suite, String prefix, long rows, Instant until, Duration spread)
+            throws IOException, InterruptedException {
+        send(suite, prefix, 0, rows, until, spread, false);
+    }
+
+    private static void send(
+            SuiteUnderTest suite, String prefix, long first, long rows, Instant until, Duration spread, boolean tells)
+            throws IOException, InterruptedException {
         var sent = new AtomicLong();
         var begin = System.nanoTime();
         var pool = Executors.newFixedThreadPool(WRITERS);
         try {
             var work = new ArrayList<Callable<Void>>();
-            for (long first = Math.max(0, there / BATCH - WRITERS) * BATCH; first < rows; first += BATCH) {
-                var from = first;
+            for (long from = first; from < rows; from += BATCH) {
+                var start = from;
                 work.add(() -> {
-                    send(suite, from, Math.min(from + BATCH, rows), rows, until);
-                    progress(sent.addAndGet(BATCH), rows, begin);
+                    sendBatch(suite, prefix, start, Math.min(start + BATCH, rows), rows, until, spread);
+                    if (tells) {
+                        progress(sent.addAndGet(BATCH), rows, begin);
+                    }
                     return null;
                 });
             }
@@ -70,11 +84,12 @@ final class SampleJobs {
         }
     }
 
-    private static void send(SuiteUnderTest suite, long from, long until, long rows, Instant end)
+    private static void sendBatch(
+            SuiteUnderTest suite, String prefix, long from, long until, long rows, Instant end, Duration spread)
             throws IOException, InterruptedException {
         var body = new ByteArrayOutputStream();
         for (long i = from; i < until; i++) {
-            body.write(job(i, rows, end).getBytes(StandardCharsets.UTF_8));
+            body.write(job(prefix, i, rows, end, spread).getBytes(StandardCharsets.UTF_8));
             body.write('\n');
         }
         var request = HttpRequest.newBuilder(suite.atMetrics("/api/v1/ingest/jobs"))
@@ -88,12 +103,15 @@ final class SampleJobs {
         }
     }
 
-    private static String job(long number, long rows, Instant end) {
+    private static String job(String prefix, long number, long rows, Instant end, Duration spread) {
         var random = new Random(number);
-        var created = end.minus(SPREAD).plusMillis(SPREAD.toMillis() * number / rows);
-        var started = created.plusMillis(random.nextInt(60_000));
+        var created = end.minus(spread).plusMillis(spread.toMillis() * number / rows);
+        // live jobs have not ended ahead of now
+        var longest = (int)
+                Math.max(1, Math.min(600_000, Duration.between(created, end).toMillis()));
+        var started = created.plusMillis(random.nextInt(Math.max(1, Math.min(60_000, longest / 10))));
         return JSON.createObjectNode()
-                .put("id", "bench-" + number)
+                .put("id", prefix + "-" + number)
                 .put("user_id", "user-" + random.nextInt(1_000))
                 .put("tool", "tool-" + random.nextInt(20))
                 .put("provider", "provider-" + random.nextInt(8))
@@ -101,7 +119,7 @@ final class SampleJobs {
                 .put("status", STATUSES[random.nextInt(STATUSES.length)])
                 .put("created_at", created.toString())
                 .put("started_at", started.toString())
-                .put("completed_at", started.plusMillis(random.nextInt(600_000)).toString())
+                .put("completed_at", started.plusMillis(random.nextInt(longest)).toString())
                 .put("actual_cost", random.nextInt(1_000_000) / 1e4)
                 .put("data_volume_mb", random.nextInt(10_000) / 10.0)
                 .toString();
