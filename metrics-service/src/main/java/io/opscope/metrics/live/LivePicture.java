@@ -7,11 +7,13 @@ import io.opscope.metrics.catalogue.Catalogue;
 import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.catalogue.Outcome;
 import io.opscope.metrics.live.LiveUpdate.JobFigures;
+import io.opscope.metrics.live.LiveUpdate.NewActivity;
 import io.opscope.metrics.live.LiveUpdate.RecentJob;
 import io.opscope.metrics.live.LiveUpdate.RecentTransaction;
 import io.opscope.metrics.query.CellQueries;
 import io.opscope.metrics.query.Figures;
 import io.opscope.metrics.query.Listing;
+import io.opscope.metrics.query.PeopleQueries;
 import io.opscope.metrics.query.QueryConfig;
 import io.opscope.metrics.query.Question;
 import io.opscope.metrics.query.Range;
@@ -25,34 +27,49 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
-/** Takes the picture that the live socket shows, as far as its watcher may see. */
+/** Takes the picture that watchers are shown, as far as they may see. */
 @ApplicationScoped
 class LivePicture {
 
     private static final Sql LAST_HOUR = Sql.file(LivePicture.class, "last_hour.sql");
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration ACTIVE_WITHIN = Duration.ofMinutes(30);
     private static final int RECENT_TRANSACTIONS = 20;
     private static final int RECENT_JOBS = 10;
 
+    /** Of so many newest records it is told which are new. */
+    private static final int NEWEST = 100;
+
     private final Family jobs;
     private final Family transactions;
+    private final Family activities;
     private final Database db;
     private final CellQueries cells;
     private final RecordQueries records;
+    private final PeopleQueries people;
     private final QueryConfig config;
 
-    LivePicture(Catalogue catalogue, Database db, CellQueries cells, RecordQueries records, QueryConfig config) {
+    LivePicture(
+            Catalogue catalogue,
+            Database db,
+            CellQueries cells,
+            RecordQueries records,
+            PeopleQueries people,
+            QueryConfig config) {
         this.jobs = catalogue.jobs();
         this.transactions = catalogue.transactions();
+        this.activities = catalogue.activities();
         this.db = db;
         this.cells = cells;
         this.records = records;
+        this.people = people;
         this.config = config;
     }
 
-    LiveUpdate take(Scope scope, Instant now) {
+    LiveUpdate take(Scope scope, List<RecentTransaction> newestTransactions, Instant now) {
         var today = Range.since(Tier.DAY.bucket(now), now.plusMillis(1));
         var jobsToday = Figures.of(jobs, cells.ask(scope, Question.about(jobs, today)));
         var paidToday = Figures.of(transactions, cells.ask(scope, Question.about(transactions, today)));
@@ -64,13 +81,46 @@ class LivePicture {
                         paidToday.successes(),
                         paidToday.only(Outcome.IN_PROGRESS).records(),
                         paidToday.only(Outcome.FAILURE).records(),
-                        recentTransactions(scope)),
+                        newestTransactions.stream().limit(RECENT_TRANSACTIONS).toList()),
                 new LiveUpdate.Revenue(
                         currency,
                         Rounding.money(lastHourOfRevenue(scope, currency, now)),
-                        Rounding.money(
-                                paidToday.only(Outcome.SUCCESS).in(currency).sum("amount"))),
+                        Rounding.money(revenue(paidToday, currency))),
+                activeUsers(scope, now),
                 recentJobs(scope));
+    }
+
+    /** The newest transactions, newest first. */
+    List<RecentTransaction> newestTransactions(Scope scope) {
+        return records.page(scope, newest(transactions), null, NEWEST).records().stream()
+                .map(record -> new RecentTransaction(
+                        record.id(),
+                        record.userId(),
+                        record.status(),
+                        record.measure(transactions, "amount").orElse(null),
+                        record.currency(),
+                        record.text("method").orElse(null),
+                        record.at()))
+                .toList();
+    }
+
+    /** The newest activities, newest first. */
+    List<NewActivity> newestActivities(Scope scope) {
+        return records.page(scope, newest(activities), null, NEWEST).records().stream()
+                .map(record -> new NewActivity(
+                        record.id(),
+                        record.at(),
+                        record.userId(),
+                        record.text("action").orElse(null),
+                        record.text("resource").orElse(null),
+                        record.text("detail").orElse(null)))
+                .toList();
+    }
+
+    private long activeUsers(Scope scope, Instant now) {
+        var question =
+                Question.about(activities, Range.last(ACTIVE_WITHIN, now)).withDistinct();
+        return Figures.of(activities, cells.ask(scope, question)).distinctUsers();
     }
 
     private static JobFigures figures(Figures today) {
@@ -83,6 +133,9 @@ class LivePicture {
     }
 
     private JobFigures lastHourOfJobs(Scope scope, Instant now) {
+        if (scope.seesAll()) {
+            return figures(lastHourCounted(scope, jobs, now));
+        }
         var sums = lastHour(scope, jobs, "cost", now);
         var total = sums.stream().mapToLong(Sum::records).sum();
         return new JobFigures(
@@ -94,11 +147,23 @@ class LivePicture {
     }
 
     private BigDecimal lastHourOfRevenue(Scope scope, String currency, Instant now) {
+        if (scope.seesAll()) {
+            return revenue(lastHourCounted(scope, transactions, now), currency);
+        }
         return lastHour(scope, transactions, "amount", now).stream()
                 .filter(sum ->
                         sum.outcome() == Outcome.SUCCESS && sum.currency().equals(currency))
                 .map(Sum::amount)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static BigDecimal revenue(Figures figures, String currency) {
+        return figures.only(Outcome.SUCCESS).in(currency).sum("amount");
+    }
+
+    /** Everyone's comes from the minutes, so that its cost does not grow with the records. */
+    private Figures lastHourCounted(Scope scope, Family family, Instant now) {
+        return Figures.of(family, cells.ask(scope, Question.about(family, Range.last(HOUR, now))));
     }
 
     private static long count(List<Sum> sums, Outcome outcome) {
@@ -108,7 +173,7 @@ class LivePicture {
                 .sum();
     }
 
-    /** Counted from the records: the last sixty minutes begin within a bucket. */
+    /** One user's is counted from their records, of which there are few. */
     private List<Sum> lastHour(Scope scope, Family family, String measure, Instant now) {
         return db.read(scope, tx -> LAST_HOUR
                 .on(tx)
@@ -124,29 +189,19 @@ class LivePicture {
                         row.decimal("amount"))));
     }
 
-    private List<RecentTransaction> recentTransactions(Scope scope) {
-        return records.page(scope, newest(transactions), null, RECENT_TRANSACTIONS).records().stream()
-                .map(record -> new RecentTransaction(
-                        record.id(),
-                        record.userId(),
-                        record.status(),
-                        record.measure(transactions, "amount").orElse(null),
-                        record.currency(),
-                        record.text("method").orElse(null),
-                        record.at()))
-                .toList();
-    }
-
     private List<RecentJob> recentJobs(Scope scope) {
+        var toolNames = people.toolNames(scope);
         return records.page(scope, newest(jobs), null, RECENT_JOBS).records().stream()
-                .map(this::recentJob)
+                .map(record -> recentJob(record, toolNames))
                 .toList();
     }
 
-    private RecentJob recentJob(StoredRecord record) {
+    private RecentJob recentJob(StoredRecord record, Map<String, String> toolNames) {
+        var tool = record.text("tool").orElse(null);
         return new RecentJob(
                 record.id(),
-                record.text("tool").orElse(null),
+                tool,
+                tool == null ? null : Objects.requireNonNullElse(toolNames.get(tool), tool),
                 record.status(),
                 record.userId(),
                 record.at(),

@@ -1,113 +1,138 @@
 package io.opscope.metrics.live;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opscope.kit.auth.Scope;
+import io.opscope.kit.auth.VerifiedToken;
+import io.opscope.metrics.catalogue.Catalogue;
+import io.opscope.metrics.live.Outlet.Farewell;
+import io.opscope.metrics.query.MessageWindow;
+import io.opscope.metrics.rollup.Freshness;
 import io.quarkus.logging.Log;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.websocket.CloseReason;
-import jakarta.websocket.Session;
-import java.io.IOException;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is watching, and the pushing of pictures to them: one picture per scope, however many watch with it. A watcher
- * that has not taken the last frame when the next is due is let go, so that it slows nobody down.
+ * Where everybody comes who wants to be told what is going on, however they are connected. Every replica looks at the
+ * shared database for its own watchers, so nothing has to pass between replicas.
  */
 @ApplicationScoped
-class LiveRoom {
+public class LiveRoom {
 
+    private static final long TICK_MILLIS = 1_000;
+
+    private final Catalogue catalogue;
     private final LivePicture picture;
-    private final ObjectMapper json;
-    private final Map<String, Watcher> watchers = new ConcurrentHashMap<>();
-    private final AtomicLong sequence = new AtomicLong();
+    private final MessageWindow window;
+    private final Freshness freshness;
+    private final LiveJson json;
+    private final LiveConfig config;
+    private final Sequence sequence = new Sequence();
+    private final Map<Sight, Scene> scenes = new ConcurrentHashMap<>();
+    private final ScheduledThreadPoolExecutor clock =
+            new ScheduledThreadPoolExecutor(1, work -> new Thread(work, "live-clock"));
+    private final ExecutorService photographers;
 
-    LiveRoom(LivePicture picture, ObjectMapper json) {
+    LiveRoom(
+            Catalogue catalogue,
+            LivePicture picture,
+            MessageWindow window,
+            Freshness freshness,
+            LiveJson json,
+            LiveConfig config) {
+        this.catalogue = catalogue;
         this.picture = picture;
+        this.window = window;
+        this.freshness = freshness;
         this.json = json;
+        this.config = config;
+        var number = new AtomicInteger();
+        this.photographers = Executors.newFixedThreadPool(
+                config.picturesAtOnce(), work -> new Thread(work, "live-picture-" + number.incrementAndGet()));
+        clock.setRemoveOnCancelPolicy(true);
     }
 
-    void join(Session session, Scope scope) {
-        watchers.put(session.getId(), new Watcher(session, scope, new AtomicBoolean()));
-        tell(session, "status", Map.of("room", "admin", "joined", true));
+    /** Whether there is anything to watch for who may do this; who only sends records reads nothing. */
+    public static boolean isFor(Scope scope) {
+        return scope.seesAll() || scope.roles().contains("user");
     }
 
-    void leave(Session session) {
-        watchers.remove(session.getId());
-    }
-
-    /** Sends one picture at once. */
-    void update(Session session, Scope scope) {
-        tell(session, "live_update", picture.take(scope, Instant.now()));
-    }
-
-    void tell(Session session, String event, @Nullable Object data) {
-        send(session, frame(event, data), new AtomicBoolean());
-    }
-
-    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void push() {
-        var sights = watchers.values().stream().collect(Collectors.groupingBy(Watcher::sight));
-        for (var those : sights.values()) {
-            var frame = frameFor(those.get(0).scope());
-            those.forEach(watcher -> send(watcher.session(), frame, watcher.busy()));
+    /**
+     * Lets somebody in until their token expires.
+     *
+     * @param since number of the last event they know, as they sent it; null when they are new
+     */
+    public Watcher enter(VerifiedToken token, Outlet outlet, @Nullable String since) {
+        while (true) {
+            var scene = scenes.computeIfAbsent(Sight.of(token.scope()), sight -> begun(token.scope()));
+            var watcher = new Watcher(token.scope(), scene, outlet);
+            if (scene.enter(watcher, since == null ? null : number(since))) {
+                var left = Duration.between(Instant.now(), token.expiresAt());
+                watcher.expiresBy(clock.schedule(
+                        () -> photographers.execute(() -> watcher.letGo(Farewell.EXPIRED)),
+                        Math.max(0, left.toMillis()),
+                        TimeUnit.MILLISECONDS));
+                return watcher;
+            }
         }
     }
 
-    private String frameFor(Scope scope) {
+    void start(@Observes StartupEvent event) {
+        clock.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @PreDestroy
+    void stop() {
+        clock.shutdownNow();
+        photographers.shutdownNow();
+    }
+
+    private Scene begun(Scope scope) {
+        var camera = new Camera(scope, catalogue.messages(), picture, window, freshness, json);
+        var scene = new Scene(camera, sequence, json, config, this::after);
+        after(config.gatherFor(), () -> scene.push(Instant.now()));
+        return scene;
+    }
+
+    private void tick() {
         try {
-            return frame("live_update", picture.take(scope, Instant.now()));
+            var now = Instant.now();
+            scenes.values().removeIf(scene -> scene.endsIfForgotten(now));
+            for (var scene : scenes.values()) {
+                if (scene.isDue(now)) {
+                    photographers.execute(() -> scene.push(now));
+                }
+            }
         } catch (RuntimeException e) {
-            Log.warnf("No picture this time: %s", e);
-            return frame("status", Map.of("degraded", true));
+            Log.errorf(e, "A tick of the live room failed");
         }
     }
 
-    private void send(Session session, String frame, AtomicBoolean busy) {
-        if (!session.isOpen() || !busy.compareAndSet(false, true)) {
-            letGo(session);
-            return;
-        }
-        session.getAsyncRemote().sendText(frame, sent -> {
-            busy.set(false);
-            if (!sent.isOK()) {
-                letGo(session);
-            }
-        });
-    }
-
-    private void letGo(Session session) {
-        watchers.remove(session.getId());
+    private void after(Duration pause, Runnable work) {
         try {
-            if (session.isOpen()) {
-                session.close(new CloseReason(CloseReason.CloseCodes.TRY_AGAIN_LATER, "Too slow"));
-            }
-        } catch (IOException e) {
-            Log.debugf("A socket that was let go did not close: %s", e.getMessage());
+            clock.schedule(() -> photographers.execute(work), pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            Log.debugf("The room is closing: %s", e.getMessage());
         }
     }
 
-    private String frame(String event, @Nullable Object data) {
+    /** What is no number was never given out. */
+    private static long number(String since) {
         try {
-            return json.writeValueAsString(new LiveUpdate.Frame(event, data, sequence.incrementAndGet()));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
-        }
-    }
-
-    private record Watcher(Session session, Scope scope, AtomicBoolean busy) {
-
-        /** Watchers who see the same are shown the same picture. */
-        List<Object> sight() {
-            return List.of(scope.tenant(), scope.onlyUser());
+            return Long.parseLong(since);
+        } catch (NumberFormatException e) {
+            return -1;
         }
     }
 }

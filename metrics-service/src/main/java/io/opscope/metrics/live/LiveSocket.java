@@ -1,8 +1,5 @@
 package io.opscope.metrics.live;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.opscope.kit.auth.Scope;
 import io.opscope.kit.auth.TokenVerifier;
 import io.quarkus.logging.Log;
 import io.quarkus.security.AuthenticationFailedException;
@@ -15,61 +12,46 @@ import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * The live socket. Frames are JSON, {@code {"event","data","seq"}}. In: join_admin_room, leave_admin_room,
- * request_live_update. Out: live_update (every 5 s to who joined, at once on request), status, error.
+ * request_live_update. Out: live_update (every 5 s to who joined, at once on request), metrics:realtime (every 5 s to
+ * everybody), status, error, and gap when {@code ?since=} asks for what is no longer held.
  */
 @ApplicationScoped
 @ServerEndpoint("/ws/live")
 class LiveSocket {
 
-    private static final List<String> EVENTS = List.of("join_admin_room", "leave_admin_room", "request_live_update");
     private static final int LONGEST_REQUEST = 4096;
+    private static final String WATCHER = "watcher";
 
     private final LiveRoom room;
-    private final ObjectMapper json;
-
     private final TokenVerifier tokens;
+    private final LiveJson json;
+    private final LiveConfig config;
 
-    LiveSocket(LiveRoom room, TokenVerifier tokens, ObjectMapper json) {
+    LiveSocket(LiveRoom room, TokenVerifier tokens, LiveJson json, LiveConfig config) {
         this.room = room;
         this.tokens = tokens;
         this.json = json;
+        this.config = config;
     }
 
     @OnOpen
     void open(Session session) {
         session.setMaxTextMessageBufferSize(LONGEST_REQUEST);
-        room.tell(session, "status", Map.of("connected", true));
+        watcher(session);
     }
 
     @OnMessage
     void message(Session session, String text) {
-        var scope = scope(session);
-        var event = event(text);
-        switch (event) {
-            case "join_admin_room" -> {
-                if (scope.seesAll()) {
-                    room.join(session, scope);
-                } else {
-                    refuse(session, "The room is for admins and viewers");
-                }
-            }
-            case "leave_admin_room" -> {
-                room.leave(session);
-                room.tell(session, "status", Map.of("room", "admin", "joined", false));
-            }
-            case "request_live_update" -> room.update(session, scope);
-            default -> refuse(session, "Event '" + event + "' is not known; there are " + String.join(", ", EVENTS));
-        }
+        watcher(session).said(json.event(text));
     }
 
     @OnClose
     void close(Session session) {
-        room.leave(session);
+        known(session).ifPresent(Watcher::gone);
     }
 
     @OnError
@@ -77,26 +59,36 @@ class LiveSocket {
         Log.debugf("A live socket failed: %s", reason.toString());
         if (reason instanceof AuthenticationFailedException) {
             session.close(new CloseReason(CloseReason.CloseCodes.VIOLATED_POLICY, "The token has run out"));
-        } else if (session.isOpen()) {
-            refuse(session, "That could not be answered");
+        } else {
+            known(session).ifPresent(watcher -> watcher.failed("That could not be answered"));
         }
     }
 
-    private void refuse(Session session, String why) {
-        room.tell(session, "error", Map.of("detail", why));
-    }
-
-    private String event(String text) {
-        try {
-            var request = json.readValue(text, LiveUpdate.Request.class);
-            return request == null || request.event() == null ? "" : request.event();
-        } catch (JsonProcessingException e) {
-            return "";
+    /** A first message may be handed over before the opening has been dealt with, so whichever comes first lets them in. */
+    private Watcher watcher(Session session) {
+        synchronized (session) {
+            var known = known(session);
+            if (known.isPresent()) {
+                return known.get();
+            }
+            var watcher = entered(session);
+            session.getUserProperties().put(WATCHER, watcher);
+            if (!session.isOpen()) {
+                watcher.gone();
+            }
+            return watcher;
         }
     }
 
     /** The session's user is named by the token it was opened with, see {@link UpgradeGuard}. */
-    private Scope scope(Session session) {
-        return tokens.verify(session.getUserPrincipal().getName()).scope();
+    private Watcher entered(Session session) {
+        var token = tokens.verify(session.getUserPrincipal().getName());
+        var since = session.getRequestParameterMap().get("since");
+        var outlet = new SessionOutlet(session, config);
+        return room.enter(token, outlet, since == null || since.isEmpty() ? null : since.get(0));
+    }
+
+    private static Optional<Watcher> known(Session session) {
+        return Optional.ofNullable((Watcher) session.getUserProperties().get(WATCHER));
     }
 }

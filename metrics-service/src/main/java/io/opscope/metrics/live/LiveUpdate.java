@@ -7,12 +7,21 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is going on right now, as of one moment. */
+/**
+ * What is going on right now, as of one moment.
+ *
+ * @param activeUsers about how many users did something within the last thirty minutes
+ */
 @RegisterForReflection
 record LiveUpdate(
-        Instant timestamp, Jobs jobs, Transactions transactions, Revenue revenue, List<RecentJob> recentJobs) {
+        Instant timestamp,
+        Jobs jobs,
+        Transactions transactions,
+        Revenue revenue,
+        long activeUsers,
+        List<RecentJob> recentJobs) {
 
-    /** Jobs by the time they were created. */
+    /** Jobs by the time they were created; the last hour is the last sixty minutes, the first of them whole. */
     @RegisterForReflection
     record Jobs(JobFigures today, JobFigures lastHour) {}
 
@@ -34,15 +43,21 @@ record LiveUpdate(
             @Nullable String method,
             Instant createdAt) {}
 
-    /** Money of successful transactions in the reporting currency; lastHour is the last sixty minutes. */
+    /** Money of successful transactions in the reporting currency; the last hour as for jobs. */
     @RegisterForReflection
     record Revenue(String currency, BigDecimal lastHour, BigDecimal today) {}
 
-    /** One of the newest jobs; what it does not tell is null. */
+    /**
+     * One of the newest jobs; what it does not tell is null.
+     *
+     * @param tool its id
+     * @param toolName as the directory calls the tool, else its id
+     */
     @RegisterForReflection
     record RecentJob(
             String id,
             @Nullable String tool,
+            @Nullable String toolName,
             String status,
             @Nullable String userId,
             Instant createdAt,
@@ -51,9 +66,15 @@ record LiveUpdate(
             @Nullable BigDecimal durationSeconds,
             @Nullable BigDecimal dataVolumeMb) {}
 
-    /** A frame of the socket, either way. */
+    /** Something that somebody did. */
     @RegisterForReflection
-    record Frame(String event, @Nullable Object data, long seq) {}
+    record NewActivity(
+            String id,
+            Instant at,
+            @Nullable String userId,
+            @Nullable String action,
+            @Nullable String resource,
+            @Nullable String detail) {}
 
     /** What a client sends; only the event matters. */
     @RegisterForReflection

@@ -21,6 +21,8 @@ class UpgradeGuard {
     /** After requests were told how to authenticate (200), before upgrades are answered (100). */
     private static final int PRIORITY = 150;
 
+    private static final int UNAUTHENTICATED = 401;
+    private static final int FORBIDDEN = 403;
     private static final String BEARER = "Bearer ";
 
     private final TokenVerifier tokens;
@@ -40,7 +42,7 @@ class UpgradeGuard {
         }
         var header = request.request().getHeader(HttpHeaders.AUTHORIZATION);
         if (header == null || !header.startsWith(BEARER)) {
-            refuse(request);
+            refuse(request, UNAUTHENTICATED);
             return;
         }
         var token = header.substring(BEARER.length());
@@ -50,10 +52,14 @@ class UpgradeGuard {
                 .executeBlocking(() -> tokens.verify(token), false)
                 .onSuccess(verified -> {
                     request.request().resume();
+                    if (!LiveRoom.isFor(verified.scope())) {
+                        refuse(request, FORBIDDEN);
+                        return;
+                    }
                     request.setUser(namedBy(token));
                     request.next();
                 })
-                .onFailure(reason -> refuse(request));
+                .onFailure(reason -> refuse(request, UNAUTHENTICATED));
     }
 
     private static QuarkusHttpUser namedBy(String token) {
@@ -62,9 +68,9 @@ class UpgradeGuard {
                 .build());
     }
 
-    private static void refuse(RoutingContext request) {
+    private static void refuse(RoutingContext request, int status) {
         request.response()
-                .setStatusCode(401)
+                .setStatusCode(status)
                 .putHeader("WWW-Authenticate", "Bearer")
                 .putHeader(HttpHeaders.CONTENT_LENGTH, "0")
                 .end();

@@ -1,4 +1,4 @@
-/** What is going on right now, pushed over the WebSocket. */
+/** What is going on right now, pushed over WebSockets. */
 @NullMarked
 package io.opscope.metrics.live;
 

@@ -6,26 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opscope.kit.testing.Backend;
 import io.opscope.kit.testing.Tokens;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.jose4j.jwt.NumericDate;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -45,7 +38,7 @@ class LiveSocketTest {
         ingest(
                 "transactions",
                 "{\"id\":\"t\",\"user_id\":\"ann\",\"status\":\"paid\",\"amount\":12.5," + justNow() + "}");
-        try (var watcher = new Watcher(Tokens.bearer(tenant, "boss", "admin"))) {
+        try (var watcher = new Spectator(address, Tokens.bearer(tenant, "boss", "admin"))) {
             watcher.say("request_live_update");
             var data = watcher.heard("live_update").get("data");
             assertEquals(1, data.at("/jobs/lastHour/failed").asLong());
@@ -59,12 +52,12 @@ class LiveSocketTest {
 
     @Test
     void whoJoinedTheRoomIsSentUpdatesUntilTheyLeave() {
-        try (var watcher = new Watcher(Tokens.bearer(tenant, "boss", "viewer"))) {
+        try (var watcher = new Spectator(address, Tokens.bearer(tenant, "boss", "viewer"))) {
             watcher.say("join_admin_room");
             var first = watcher.heard("live_update").get("seq").asLong();
             assertTrue(first > 0);
             watcher.say("leave_admin_room");
-            await().atMost(Duration.ofSeconds(10)).until(() -> watcher.frames.stream()
+            await().atMost(Duration.ofSeconds(10)).until(() -> watcher.frames().stream()
                     .anyMatch(frame -> frame.at("/data/joined").isBoolean()
                             && !frame.at("/data/joined").asBoolean()));
         }
@@ -74,7 +67,7 @@ class LiveSocketTest {
     void aPlainUserSeesOnlyTheirOwnAndMayNotJoin() {
         ingest("jobs", "{\"id\":\"mine\",\"user_id\":\"ann\",\"status\":\"completed\"," + justNow() + "}");
         ingest("jobs", "{\"id\":\"theirs\",\"user_id\":\"bob\",\"status\":\"completed\"," + justNow() + "}");
-        try (var watcher = new Watcher(Tokens.bearer(tenant, "ann", "user"))) {
+        try (var watcher = new Spectator(address, Tokens.bearer(tenant, "ann", "user"))) {
             watcher.say("join_admin_room");
             assertTrue(watcher.heard("error").at("/data/detail").asText().contains("admins"));
             watcher.say("request_live_update");
@@ -87,7 +80,7 @@ class LiveSocketTest {
 
     @Test
     void anUnknownEventIsAnsweredWithThoseThereAre() {
-        try (var watcher = new Watcher(Tokens.bearer(tenant, "boss", "admin"))) {
+        try (var watcher = new Spectator(address, Tokens.bearer(tenant, "boss", "admin"))) {
             watcher.say("dance");
             assertTrue(watcher.heard("error").at("/data/detail").asText().contains("join_admin_room"));
         }
@@ -95,7 +88,144 @@ class LiveSocketTest {
 
     @Test
     void withoutATokenThereIsNoSocket() {
-        assertThrows(CompletionException.class, () -> new Watcher("Bearer nonsense"));
+        assertThrows(CompletionException.class, () -> new Spectator(address, "Bearer nonsense"));
+    }
+
+    @Test
+    void whatIsNewIsToldOnceAndNobodyMissesItForAnothersQuestion() {
+        try (var asker = new Spectator(address, Tokens.bearer(tenant, "boss", "admin"));
+                var other = new Spectator(address, Tokens.bearer(tenant, "viewer", "viewer"))) {
+            asker.heard("metrics:realtime");
+            other.heard("metrics:realtime");
+            ingest(
+                    "transactions",
+                    "{\"id\":\"new\",\"user_id\":\"ann\",\"status\":\"paid\",\"amount\":1," + justNow() + "}");
+            ingest(
+                    "activities",
+                    "{\"id\":\"a\",\"user_id\":\"ann\",\"action\":\"vectorization\",\"resource\":\"r\",\"at\":\""
+                            + Instant.now() + "\"}");
+            asker.say("request_live_update");
+            var first = asker.heard("live_update");
+            assertEquals("new", first.at("/data/newTransactions/0/id").asText());
+            assertEquals(
+                    "vectorization", first.at("/data/newActivities/0/action").asText());
+            assertEquals(1, first.at("/data/activeUsers").asInt());
+            asker.say("request_live_update");
+            var second = asker.heard(
+                    "live_update",
+                    frame -> frame.get("seq").asLong() > first.get("seq").asLong());
+            assertEquals(0, second.at("/data/newTransactions").size());
+            other.say("request_live_update");
+            assertEquals(
+                    "new",
+                    other.heard("live_update").at("/data/newTransactions/0/id").asText());
+        }
+    }
+
+    @Test
+    void aBurstOfRequestsIsAnsweredOnce() {
+        try (var watcher = new Spectator(address, Tokens.bearer(tenant, "boss", "admin"))) {
+            watcher.heard("metrics:realtime");
+            IntStream.range(0, 20).forEach(i -> watcher.say("request_live_update"));
+            watcher.say("dance");
+            watcher.heard("error");
+            watcher.heard("live_update");
+            var before = watcher.count("metrics:realtime");
+            await().atMost(Duration.ofSeconds(20)).until(() -> watcher.count("metrics:realtime") > before);
+            assertTrue(watcher.count("live_update") <= 2, "were " + watcher.count("live_update"));
+        }
+    }
+
+    @Test
+    void messagesAreToldToEverybodyAsFarAsTheyMaySeeThem() {
+        ingest(
+                "messages",
+                "{\"id\":\"m\",\"account_id\":\"acme\",\"status\":\"delivered\",\"submitted_at\":\"" + Instant.now()
+                        + "\",\"delivered_at\":\"" + Instant.now() + "\"}");
+        try (var boss = new Spectator(address, Tokens.bearer(tenant, "boss", "admin"));
+                var ann = new Spectator(address, Tokens.bearer(tenant, "ann", "user"))) {
+            var all = boss.heard("metrics:realtime").get("data");
+            assertEquals(1, all.get("total_messages").asInt());
+            assertEquals(100, all.get("delivery_rate_percent").asInt());
+            assertEquals(60, all.get("window_seconds").asInt());
+            assertEquals(
+                    0, ann.heard("metrics:realtime").at("/data/total_messages").asInt());
+            ingest(
+                    "messages",
+                    "{\"id\":\"n\",\"account_id\":\"acme\",\"status\":\"pending\",\"submitted_at\":\"" + Instant.now()
+                            + "\"}");
+            var later = boss.heard(
+                    "metrics:realtime",
+                    frame -> frame.at("/data/total_messages").asInt() == 2);
+            assertEquals(1, later.at("/data/messages_pending").asInt());
+        }
+    }
+
+    @Test
+    void whoComesBackIsShownWhatTheyMissed() {
+        long last;
+        try (var watcher = new Spectator(address, Tokens.bearer(tenant, "boss", "admin"))) {
+            watcher.heard("metrics:realtime");
+            watcher.say("request_live_update");
+            last = watcher.heard("live_update").get("seq").asLong();
+            ingest(
+                    "transactions",
+                    "{\"id\":\"missed\",\"user_id\":\"ann\",\"status\":\"paid\",\"amount\":1," + justNow() + "}");
+            watcher.say("request_live_update");
+            var seen = last;
+            watcher.heard("live_update", frame -> frame.get("seq").asLong() > seen);
+        }
+        try (var again =
+                new Spectator(URI.create(address + "?since=" + last), Tokens.bearer(tenant, "boss", "admin"))) {
+            var seen = last;
+            var replayed = again.heard("live_update", frame -> frame.get("seq").asLong() > seen);
+            assertEquals("missed", replayed.at("/data/newTransactions/0/id").asText());
+            assertEquals(0, again.count("gap"));
+        }
+    }
+
+    @Test
+    void whoComesBackTooLateIsToldOfTheGap() {
+        try (var watcher =
+                new Spectator(URI.create(address + "?since=12345"), Tokens.bearer(tenant, "boss", "admin"))) {
+            assertEquals(12345, watcher.heard("gap").at("/data/since").asLong());
+        }
+    }
+
+    @Test
+    void aSocketIsClosedWhenItsTokenExpiresThoughItSaysNothing() {
+        var claims = Tokens.claims(tenant, "boss", "admin");
+        claims.setExpirationTime(NumericDate.fromSeconds(Instant.now().getEpochSecond() + 2));
+        try (var watcher = new Spectator(address, "Bearer " + Tokens.token(claims))) {
+            watcher.heard("status");
+            await().atMost(Duration.ofSeconds(6)).until(watcher.closed()::isDone);
+            assertEquals(1008, watcher.closed().join());
+        }
+    }
+
+    @Test
+    void whoMayOnlySendRecordsHasNothingToWatch() {
+        assertThrows(
+                CompletionException.class, () -> new Spectator(address, Tokens.bearer(tenant, "sender", "ingest")));
+    }
+
+    @Test
+    void jobsCarryTheNamesOfTheirTools() {
+        given().header("Authorization", Tokens.bearer(tenant, "boss", "admin"))
+                .contentType("application/json")
+                .body("{\"name\":\"Gem Portal\"}")
+                .put("/api/v1/directory/tools/gem")
+                .then()
+                .statusCode(200);
+        ingest(
+                "jobs",
+                "{\"id\":\"j\",\"user_id\":\"ann\",\"tool\":\"gem\",\"status\":\"completed\"," + justNow() + "}");
+        try (var watcher = new Spectator(address, Tokens.bearer(tenant, "boss", "admin"))) {
+            watcher.say("request_live_update");
+            var data = watcher.heard("live_update").get("data");
+            assertEquals("gem", data.at("/recentJobs/0/tool").asText());
+            assertEquals("Gem Portal", data.at("/recentJobs/0/toolName").asText());
+        }
     }
 
     /** A few seconds old and never of the hour or day before. */
@@ -110,57 +240,5 @@ class LiveSocketTest {
                 .post("/api/v1/ingest/" + family)
                 .then()
                 .statusCode(200);
-    }
-
-    private final class Watcher implements WebSocket.Listener, AutoCloseable {
-
-        private final ObjectMapper json = new ObjectMapper();
-        private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
-        private final StringBuilder parts = new StringBuilder();
-        private final WebSocket socket;
-
-        Watcher(String authorization) {
-            var ws = URI.create(address.toString().replaceFirst("^http", "ws"));
-            socket = HttpClient.newHttpClient()
-                    .newWebSocketBuilder()
-                    .header("Authorization", authorization)
-                    .buildAsync(ws, this)
-                    .join();
-        }
-
-        void say(String event) {
-            socket.sendText("{\"event\":\"" + event + "\"}", true).join();
-        }
-
-        JsonNode heard(String event) {
-            return await().atMost(Duration.ofSeconds(20))
-                    .until(
-                            () -> frames.stream()
-                                    .filter(frame ->
-                                            frame.path("event").asText().equals(event))
-                                    .findFirst(),
-                            java.util.Optional::isPresent)
-                    .orElseThrow();
-        }
-
-        @Override
-        public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-            parts.append(data);
-            if (last) {
-                try {
-                    frames.add(json.readTree(parts.toString()));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-                parts.setLength(0);
-            }
-            webSocket.request(1);
-            return null;
-        }
-
-        @Override
-        public void close() {
-            socket.abort();
-        }
     }
 }

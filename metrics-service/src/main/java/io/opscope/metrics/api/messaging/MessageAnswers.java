@@ -17,8 +17,10 @@ import io.opscope.metrics.query.Answers;
 import io.opscope.metrics.query.Cell;
 import io.opscope.metrics.query.CellQueries;
 import io.opscope.metrics.query.Figures;
+import io.opscope.metrics.query.MessageWindow;
 import io.opscope.metrics.query.Question;
 import io.opscope.metrics.query.Range;
+import io.opscope.metrics.query.RealtimeMessages;
 import io.opscope.metrics.query.Rounding;
 import io.opscope.metrics.query.Step;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,32 +49,26 @@ class MessageAnswers {
 
     private final Family family;
     private final CellQueries cells;
+    private final MessageWindow window;
     private final DirectoryEntries directory;
     private final Answers answers;
 
-    MessageAnswers(Catalogue catalogue, CellQueries cells, DirectoryEntries directory, Answers answers) {
+    MessageAnswers(
+            Catalogue catalogue, CellQueries cells, MessageWindow window, DirectoryEntries directory, Answers answers) {
         this.family = catalogue.messages();
         this.cells = cells;
+        this.window = window;
         this.directory = directory;
         this.answers = answers;
     }
 
     RealtimeMessages realtime(Scope scope, int seconds) {
-        return live("messages-realtime", scope, RealtimeMessages.class, List.of(seconds), now -> {
-            var window = ask(scope, lastSeconds(seconds, now).toTheSecond().withDistribution(DELIVERY_TIME));
-            return new RealtimeMessages(
-                    now,
-                    seconds,
-                    window.records(),
-                    window.successes(),
-                    window.only(Outcome.FAILURE).records(),
-                    window.only(Outcome.IN_PROGRESS).records(),
-                    perSecond(window.records(), seconds),
-                    window.successRate(),
-                    window.average(DELIVERY_TIME, SECONDS_DECIMALS),
-                    percentile(window, 95),
-                    percentile(window, 99));
-        });
+        return live(
+                "messages-realtime",
+                scope,
+                RealtimeMessages.class,
+                List.of(seconds),
+                now -> window.last(scope, seconds, now));
     }
 
     CampaignProgress campaign(Scope scope, String id) {

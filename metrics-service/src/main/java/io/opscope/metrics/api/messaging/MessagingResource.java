@@ -3,6 +3,7 @@ package io.opscope.metrics.api.messaging;
 import io.opscope.kit.auth.Caller;
 import io.opscope.metrics.api.parameter.Roles;
 import io.opscope.metrics.api.parameter.Times;
+import io.opscope.metrics.query.RealtimeMessages;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

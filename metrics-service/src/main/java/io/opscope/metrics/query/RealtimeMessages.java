@@ -1,14 +1,16 @@
-package io.opscope.metrics.api.messaging;
+package io.opscope.metrics.query;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Messages that were submitted within the last seconds. */
+@RegisterForReflection
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-record RealtimeMessages(
+public record RealtimeMessages(
         Instant timestamp,
         int windowSeconds,
         long totalMessages,

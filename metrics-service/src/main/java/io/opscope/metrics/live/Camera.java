@@ -1,0 +1,103 @@
+package io.opscope.metrics.live;
+
+import io.opscope.kit.auth.Scope;
+import io.opscope.metrics.catalogue.Family;
+import io.opscope.metrics.live.LiveUpdate.NewActivity;
+import io.opscope.metrics.live.LiveUpdate.RecentTransaction;
+import io.opscope.metrics.query.MessageWindow;
+import io.opscope.metrics.query.RealtimeMessages;
+import io.opscope.metrics.rollup.Freshness;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at the data for one scene, and remembers what it has seen of it. Used by one thread at a time. */
+final class Camera {
+
+    /** The seconds that {@code metrics:realtime} is about; the default of its address. */
+    private static final int WINDOW_SECONDS = 60;
+
+    private final Scope scope;
+    private final Family messages;
+    private final LivePicture picture;
+    private final MessageWindow window;
+    private final Freshness freshness;
+    private final LiveJson json;
+    private final Seen transactions = new Seen();
+    private final Seen activities = new Seen();
+    private @Nullable Empty lastEmpty;
+
+    Camera(
+            Scope scope,
+            Family messages,
+            LivePicture picture,
+            MessageWindow window,
+            Freshness freshness,
+            LiveJson json) {
+        this.scope = scope;
+        this.messages = messages;
+        this.picture = picture;
+        this.window = window;
+        this.freshness = freshness;
+        this.json = json;
+    }
+
+    /** Sees what is there, so that what comes later is new. */
+    void begin() {
+        transactions.newOf(picture.newestTransactions(scope), RecentTransaction::id);
+        activities.newOf(picture.newestActivities(scope), NewActivity::id);
+    }
+
+    Shot take() {
+        var newestTransactions = picture.newestTransactions(scope);
+        var newestActivities = picture.newestActivities(scope);
+        var figures = json.written(picture.take(scope, newestTransactions, Instant.now()));
+        // marked as seen last: what fails half-way is new again the next time
+        return new Shot(
+                figures.substring(0, figures.length() - 1),
+                transactions.newOf(newestTransactions, RecentTransaction::id).stream()
+                        .map(json::written)
+                        .toList(),
+                activities.newOf(newestActivities, NewActivity::id).stream()
+                        .map(json::written)
+                        .toList());
+    }
+
+    /** The messages of the last minute; where there were none and none came in, the database is not asked again. */
+    String realtime() {
+        var now = Instant.now();
+        var generation = freshness.generation(scope, messages, now);
+        var before = lastEmpty;
+        if (before != null && before.generation().equals(generation)) {
+            return json.written(before.at(now));
+        }
+        var figures = window.last(scope, WINDOW_SECONDS, now);
+        lastEmpty = figures.totalMessages() == 0 ? new Empty(generation, figures) : null;
+        return json.written(figures);
+    }
+
+    /**
+     * What one look brought.
+     *
+     * @param figures a JSON object without its closing brace
+     */
+    record Shot(String figures, List<String> transactions, List<String> activities) {}
+
+    private record Empty(String generation, RealtimeMessages figures) {
+
+        RealtimeMessages at(Instant now) {
+            return new RealtimeMessages(
+                    now,
+                    figures.windowSeconds(),
+                    0,
+                    0,
+                    0,
+                    0,
+                    figures.messagesPerSecond(),
+                    figures.deliveryRatePercent(),
+                    figures.avgDeliveryTimeSeconds(),
+                    figures.p95DeliveryTimeSeconds(),
+                    figures.p99DeliveryTimeSeconds());
+        }
+    }
+}

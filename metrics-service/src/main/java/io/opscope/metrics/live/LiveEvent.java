@@ -1,0 +1,44 @@
+package io.opscope.metrics.live;
+
+import org.jspecify.annotations.Nullable;
+
+/** Something that watchers are told. One instance goes to all who are told the same, so it is written out once. */
+public final class LiveEvent {
+
+    private final String name;
+    private final String data;
+    private final long seq;
+    private @Nullable String frame;
+
+    /** @param data as JSON */
+    LiveEvent(String name, String data, long seq) {
+        this.name = name;
+        this.data = data;
+        this.seq = seq;
+    }
+
+    /** What kind of event it is. */
+    public String name() {
+        return name;
+    }
+
+    /** What it says, as JSON. */
+    public String data() {
+        return data;
+    }
+
+    /** Grows with every event of a replica. */
+    public long seq() {
+        return seq;
+    }
+
+    /** The event as a frame of {@code /ws/live}. */
+    String frame() {
+        var written = frame;
+        if (written == null) {
+            written = "{\"event\":\"" + name + "\",\"data\":" + data + ",\"seq\":" + seq + "}";
+            frame = written;
+        }
+        return written;
+    }
+}
