@@ -27,6 +27,7 @@ class UserTest extends GatewayTest {
     void aNewAccountCanSignInAndIsReadBack() {
         var person = person("viewer");
         as(person.token()).get("/api/v1/me").then().statusCode(200).body("id", equalTo(person.id()));
+        as(person.token()).get("/api/v1/auth/me").then().statusCode(200).body("id", equalTo(person.id()));
         asAdmin()
                 .get("/api/v1/users/" + person.id())
                 .then()
