@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import io.opscope.kit.testing.ArchitectureRules;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest extends ArchitectureRules {
@@ -35,6 +36,14 @@ class ArchitectureTest extends ArchitectureRules {
         mayNotImport("erasure", "ingest", "query", "live", "api", "gauge");
         for (var room : new String[] {"catalogue", "rollup", "ingest", "query", "directory", "live", "gauge"}) {
             mayNotImport(room, "erasure");
+        }
+    }
+
+    @Test
+    void connectorsBringRecordsInAndNobodyNeedsThem() {
+        mayNotImport("connector", "query", "live", "api", "gauge", "directory", "rollup");
+        for (var room : List.of("catalogue", "rollup", "ingest", "directory", "query", "live", "api", "gauge")) {
+            mayNotImport(room, "connector");
         }
     }
 

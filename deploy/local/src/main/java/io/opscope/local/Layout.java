@@ -187,6 +187,9 @@ final class Layout {
             environment.put("OPSCOPE_ADMIN_EMAIL", surroundings.adminEmail());
             environment.put("OPSCOPE_ADMIN_PASSWORD", surroundings.adminPassword());
         }
+        if (service == Service.METRICS) {
+            environment.put("OPSCOPE_CONNECTORS_SECRET", secrets.key("connectors-secret"));
+        }
         if (service == Service.MONITORING) {
             environment.put("OPSCOPE_MONITORING_SELF_PASSWORD", secrets.password(ServiceSchema.MONITOR_ROLE));
         }

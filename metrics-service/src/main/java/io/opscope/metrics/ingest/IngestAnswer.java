@@ -12,7 +12,7 @@ import java.util.List;
  * @param rejected records that were not taken, the first ten thousand of them
  * @param rejectedCount how many were not taken
  */
-record IngestAnswer(
+public record IngestAnswer(
         long accepted,
         long updated,
         long duplicates,
@@ -25,5 +25,5 @@ record IngestAnswer(
      * @param index its place in the request, from 0
      * @param problem what is wrong with it
      */
-    record Rejected(long index, String problem) {}
+    public record Rejected(long index, String problem) {}
 }

@@ -1,6 +1,7 @@
 package io.opscope.metrics.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opscope.kit.auth.Scope;
 import io.opscope.metrics.catalogue.Family;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,7 +12,7 @@ import java.util.List;
 
 /** Takes a stream of rows in: checks each, stores them in portions, and says what became of every one. */
 @ApplicationScoped
-class Intake {
+public class Intake {
 
     /** A file of another kind has as many bad rows as lines; its sender is helped by the first of them. */
     private static final int MOST_REASONS = 10_000;
@@ -24,6 +25,13 @@ class Intake {
         this.reader = reader;
         this.batches = batches;
         this.config = config;
+    }
+
+    /** The same for records that are JSON objects already; they are the intake's own from then on. */
+    public IngestAnswer take(Scope scope, Family family, List<ObjectNode> records) {
+        var rows = new ArrayList<SentRow>();
+        records.forEach(record -> rows.add(new OwnRow(rows.size(), record)));
+        return take(scope, family, rows.iterator());
     }
 
     IngestAnswer take(Scope scope, Family family, Iterator<SentRow> rows) {
@@ -53,6 +61,8 @@ class Intake {
 
         JsonNode json() throws RejectedRecordException;
     }
+
+    private record OwnRow(long index, JsonNode json) implements SentRow {}
 
     private static final class Outcomes {
 

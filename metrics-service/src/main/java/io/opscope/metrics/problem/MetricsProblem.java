@@ -11,6 +11,9 @@ public enum MetricsProblem implements ProblemType {
     UNREADABLE_RECORDS(400, "The records cannot be read"),
     TOO_LARGE(413, "The body is too large"),
     TOO_BROAD(422, "The question reads too many records"),
+    NO_CONNECTOR_SECRET(409, "Passwords cannot be kept"),
+    CONNECTOR_RUNNING(409, "The connector is running"),
+    CONNECTOR_CHANGED(409, "The connector was changed by somebody else"),
     RECOUNTING(503, "Records are being counted anew");
 
     private final int status;
@@ -40,6 +43,23 @@ public enum MetricsProblem implements ProblemType {
 
     public static ProblemException unreadableRecords(String why) {
         return new ProblemException(UNREADABLE_RECORDS, why, Map.of());
+    }
+
+    public static ProblemException noConnectorSecret() {
+        return new ProblemException(
+                NO_CONNECTOR_SECRET,
+                "Set opscope.connectors.secret to the Base64 of 32 random bytes, such as openssl rand -base64 32 gives",
+                Map.of());
+    }
+
+    public static ProblemException connectorRunning(String id) {
+        return new ProblemException(
+                CONNECTOR_RUNNING, "Connector '" + id + "' is copying rows at this moment", Map.of());
+    }
+
+    public static ProblemException connectorChanged(String id) {
+        return new ProblemException(
+                CONNECTOR_CHANGED, "Connector '" + id + "' was changed meanwhile; read it and try again", Map.of());
     }
 
     public static ProblemException recounting(String family) {

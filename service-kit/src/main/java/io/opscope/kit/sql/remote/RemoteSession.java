@@ -35,7 +35,6 @@ public final class RemoteSession implements AutoCloseable {
     }
 
     /** @throws RemoteFailedException saying what went wrong */
-    @SuppressWarnings("MustBeClosedChecker")
     public static RemoteSession open(RemoteServer server) {
         try {
             var connection = RemoteDataSources.of(server).getConnection();
@@ -56,7 +55,11 @@ public final class RemoteSession implements AutoCloseable {
     public String product() {
         try {
             var meta = connection.getMetaData();
-            return meta.getDatabaseProductName() + " " + meta.getDatabaseProductVersion();
+            var version = meta.getDatabaseProductVersion();
+            // MySQL's driver takes every server for a MySQL; older MariaDBs put a MySQL's version before their own
+            return version.contains("MariaDB")
+                    ? "MariaDB " + version.replaceFirst("^5\\.5\\.5-", "").replaceFirst("-MariaDB.*", "")
+                    : meta.getDatabaseProductName() + " " + version;
         } catch (SQLException e) {
             throw RemoteFailedException.of(e, server);
         }

