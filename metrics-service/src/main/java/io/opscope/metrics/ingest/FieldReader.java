@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.opscope.metrics.catalogue.Field;
+import io.opscope.metrics.moment.Moments;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -15,9 +15,6 @@ import java.util.regex.Pattern;
 final class FieldReader {
 
     private static final BigDecimal GREATEST = new BigDecimal("1e12");
-
-    /** The database has no room for any time before its own calendar; nobody sends one from before this on purpose. */
-    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
     private static final int MOST_DECIMALS = 6;
     private static final int LONGEST_NUMBER = 60;
@@ -115,11 +112,7 @@ final class FieldReader {
     private static String time(String name, JsonNode value) throws RejectedRecordException {
         try {
             if (value.isTextual()) {
-                var time = Times.parse(value.asText());
-                if (time.isBefore(EARLIEST)) {
-                    throw new RejectedRecordException(name + " is " + time + ", before there were times to keep");
-                }
-                return time.toString();
+                return Moments.first(value.asText()).toString();
             }
         } catch (DateTimeException e) {
             throw new RejectedRecordException(

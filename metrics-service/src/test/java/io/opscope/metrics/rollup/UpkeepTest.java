@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,8 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = Backend.class, scope = TestResourceScope.GLOBAL)
 class UpkeepTest {
 
-    private static final String VERIFY = "/api/v1/metrics/verify?from=2026-09-01";
+    private static final String VERIFY = "/api/v1/metrics/verify?from="
+            + Instant.now().minus(Duration.ofDays(60)).truncatedTo(ChronoUnit.DAYS);
 
     @Inject
     Compactor compactor;

@@ -1,35 +1,37 @@
 package io.opscope.metrics.api.parameter;
 
 import io.opscope.kit.problem.CommonProblem;
+import io.opscope.metrics.moment.Moments;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoField;
-import java.time.temporal.TemporalAccessor;
 import java.time.zone.ZoneRulesException;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Moments and zones as callers write them. */
 public final class Times {
 
     private static final String ALLOWED =
-            "a time such as 2026-01-31T12:00:00Z, with an offset or taken as UTC, or a date such as 2026-01-31";
+            "a time such as 2026-01-31T12:00:00Z, with an offset or taken as UTC, or a date such as 2026-01-31,"
+                    + " of the years 1 to 9999";
+
+    private static final int MOST_SHOWN = 100;
+
+    /** Where the seconds, or the offset, may begin at the earliest; a space before stands for the T. */
+    private static final int SECONDS = "2026-01-31T12:00".length();
 
     private Times() {}
 
     /** The start of a range; a date alone is its first moment. */
     public static Optional<Instant> from(String name, Optional<String> value, ZoneId zone) {
-        return moment(name, value, zone, 0);
+        return moment(name, value, text -> Moments.first(text, zone));
     }
 
     /** The end of a range, not part of it; a date alone includes that day. */
     public static Optional<Instant> until(String name, Optional<String> value, ZoneId zone) {
-        return moment(name, value, zone, 1);
+        return moment(name, value, text -> Moments.end(text, zone));
     }
 
     /** A zone by its name; its offsets must be whole hours, which is what records are counted by. */
@@ -63,32 +65,24 @@ public final class Times {
                         || rules.nextTransition(now).getOffsetAfter().getTotalSeconds() % 3600 == 0);
     }
 
-    private static Optional<Instant> moment(String name, Optional<String> value, ZoneId zone, int daysAfterDate) {
+    private static Optional<Instant> moment(String name, Optional<String> value, Function<String, Instant> reading) {
         return Given.text(value).map(text -> {
             try {
-                // a plus sign that was not encoded arrives as a space
-                var parsed = parsed(text.trim().replace(' ', text.indexOf('T') > 0 ? '+' : 'T'));
-                if (parsed.get(ChronoField.YEAR) < 1 || parsed.get(ChronoField.YEAR) > 9999) {
-                    throw CommonProblem.badParameter(name, text, "a year from 1 to 9999");
-                }
-                if (parsed instanceof OffsetDateTime withOffset) {
-                    return withOffset.toInstant();
-                }
-                return parsed instanceof LocalDateTime local
-                        ? local.toInstant(ZoneOffset.UTC)
-                        : LocalDate.from(parsed)
-                                .plusDays(daysAfterDate)
-                                .atStartOfDay(zone)
-                                .toInstant();
+                return reading.apply(withPlus(text.trim()));
             } catch (DateTimeException e) {
-                throw CommonProblem.badParameter(name, text, ALLOWED);
+                throw CommonProblem.badParameter(name, shown(text), ALLOWED);
             }
         });
     }
 
-    private static TemporalAccessor parsed(String text) {
-        return text.indexOf('T') < 0
-                ? LocalDate.parse(text)
-                : DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+    /** A plus sign that was not encoded arrives as a space. */
+    private static String withPlus(String text) {
+        return text.length() < SECONDS
+                ? text
+                : text.substring(0, SECONDS) + text.substring(SECONDS).replace(' ', '+');
+    }
+
+    private static String shown(String text) {
+        return text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
     }
 }
