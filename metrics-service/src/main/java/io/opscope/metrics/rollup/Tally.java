@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * What one rollup row has counted: records, and per measure how many had it, their sum and extremes; a histogram of one
  * measure and the distinct users, where the set declares them. Records can be added and taken back in any order and in
  * any slot; sums and histograms are exact. Taking back what may be an extreme makes the measure's extremes stale for
- * good: they are then bounds. Distinct users are those that were ever seen.
+ * good: they are then bounds. One difference adds a record or takes it back, never both. Distinct users are those that
+ * were ever seen.
  */
 final class Tally {
 
@@ -237,9 +238,7 @@ final class Tally {
 
         void merge(PerMeasure other) {
             combine(other);
-            if (other.takenMin != null && other.takenMax != null) {
-                stale |= reaches(other.takenMin, other.takenMax);
-            }
+            stale |= wasLeast(other) || wasGreatest(other);
             if (count == 0) {
                 min = null;
                 max = null;
@@ -247,11 +246,23 @@ final class Tally {
         }
 
         /**
-         * Whether a value that was taken back was, or may have been, an extreme. One that was counted in another slot
-         * may be an extreme there, which cannot be seen here.
+         * Whether a value that was taken back was, or may have been, the least. One that was counted in another slot may
+         * be the least there, which cannot be seen here. It is no loss where the same change adds one that is no greater,
+         * as a correction of anything else about a record does.
          */
-        private boolean reaches(BigDecimal low, BigDecimal high) {
-            return min == null || max == null || low.compareTo(min) <= 0 || high.compareTo(max) >= 0;
+        private boolean wasLeast(PerMeasure change) {
+            var low = change.takenMin;
+            return low != null
+                    && (min == null || low.compareTo(min) <= 0)
+                    && (change.min == null || change.min.compareTo(low) > 0);
+        }
+
+        /** As {@link #wasLeast} for the greatest. */
+        private boolean wasGreatest(PerMeasure change) {
+            var high = change.takenMax;
+            return high != null
+                    && (max == null || high.compareTo(max) >= 0)
+                    && (change.max == null || change.max.compareTo(high) < 0);
         }
     }
 }

@@ -13,11 +13,43 @@ import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 /** Whatever is added and taken back, in whatever slot and batches, the slots add up to what is left. */
 class TallyTest {
 
     private static final int SLOTS = 3;
+
+    @Test
+    void aCorrectionOfSomethingElseLeavesTheExtremesAsTheyAre() {
+        var row = new Tally();
+        row.merge(added("3", "8"));
+        var correction = new Tally();
+        correction.takeBack(record(one(new BigDecimal("8"))), 0);
+        correction.add(record(one(new BigDecimal("8"))), 0, false);
+        row.merge(correction);
+        assertEquals(List.of(false), row.stale());
+    }
+
+    @Test
+    void anExtremeThatIsReplacedByALesserOneLeavesThemStale() {
+        var row = new Tally();
+        row.merge(added("3", "8"));
+        var correction = new Tally();
+        correction.takeBack(record(one(new BigDecimal("8"))), 0);
+        correction.add(record(one(new BigDecimal("5"))), 0, false);
+        row.merge(correction);
+        assertEquals(List.of(true), row.stale());
+        assertEquals(List.of(new BigDecimal("8")), row.maxs());
+    }
+
+    private static Tally added(String... values) {
+        var difference = new Tally();
+        for (var value : values) {
+            difference.add(record(one(new BigDecimal(value))), 0, false);
+        }
+        return difference;
+    }
 
     @Property(tries = 500)
     void slotsAddUpToWhatIsLeft(@ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int operations) {
@@ -50,22 +82,27 @@ class TallyTest {
         }
     }
 
-    /** One to three records that come, or go, together. */
+    /** One to three records that come, or go, together; none of them does both. */
     private static Tally difference(Random random, List<BigDecimal> left) {
         var difference = new Tally();
+        var come = new ArrayList<BigDecimal>();
         for (int i = random.nextInt(3); i >= 0; i--) {
             if (!left.isEmpty() && random.nextBoolean()) {
-                var gone = new ArrayList<BigDecimal>();
-                gone.add(left.remove(random.nextInt(left.size())));
-                difference.takeBack(record(gone), 0);
+                difference.takeBack(record(one(left.remove(random.nextInt(left.size())))), 0);
             } else {
-                var come = new ArrayList<BigDecimal>();
-                come.add(random.nextInt(5) == 0 ? null : BigDecimal.valueOf(random.nextInt(10)));
-                left.addAll(come);
-                difference.add(record(come), 0, false);
+                var value = random.nextInt(5) == 0 ? null : BigDecimal.valueOf(random.nextInt(10));
+                come.add(value);
+                difference.add(record(one(value)), 0, false);
             }
         }
+        left.addAll(come);
         return difference;
+    }
+
+    private static List<BigDecimal> one(BigDecimal value) {
+        var measures = new ArrayList<BigDecimal>();
+        measures.add(value);
+        return measures;
     }
 
     private static Counted record(List<BigDecimal> measures) {
