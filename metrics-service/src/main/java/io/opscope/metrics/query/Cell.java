@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param dims values of the dimensions asked for, in that order
  * @param counts per measure of the family, how many records have a value
  * @param sums per measure, zero where none has a value
- * @param mins per measure, null where none has a value; empty unless extremes were asked for
+ * @param mins per measure, null where none has a value; of the measure alone whose extremes were asked for, else empty
  * @param maxs as {@code mins}
+ * @param extremes how exact they are
  * @param sketches distribution and distinct users, empty ones unless asked for
  */
 public record Cell(
@@ -30,6 +32,7 @@ public record Cell(
         List<BigDecimal> sums,
         List<@Nullable BigDecimal> mins,
         List<@Nullable BigDecimal> maxs,
+        Extremes extremes,
         Sketches sketches) {
 
     public Cell {
@@ -38,6 +41,19 @@ public record Cell(
         sums = List.copyOf(sums);
         mins = Collections.unmodifiableList(new ArrayList<>(mins));
         maxs = Collections.unmodifiableList(new ArrayList<>(maxs));
+    }
+
+    /** The same with other extremes. */
+    Cell with(List<@Nullable BigDecimal> least, List<@Nullable BigDecimal> greatest, Extremes exactness) {
+        return new Cell(bucket, outcome, currency, dims, records, counts, sums, least, greatest, exactness, sketches);
+    }
+
+    /** Whether this is about the same bucket, outcome, currency and values as another. */
+    boolean isAbout(Cell other) {
+        return Objects.equals(bucket, other.bucket)
+                && outcome == other.outcome
+                && currency.equals(other.currency)
+                && dims.equals(other.dims);
     }
 
     /** The start of the bucket, where the range was cut into some. */

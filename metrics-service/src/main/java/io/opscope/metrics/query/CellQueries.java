@@ -15,16 +15,18 @@ public class CellQueries {
     private final Database database;
     private final Editions editions;
     private final DimensionValues values;
+    private final QueryConfig config;
 
-    CellQueries(Database database, Editions editions, DimensionValues values) {
+    CellQueries(Database database, Editions editions, DimensionValues values, QueryConfig config) {
         this.database = database;
         this.editions = editions;
         this.values = values;
+        this.config = config;
     }
 
     /** Asks any number of questions of the data as it stands at one moment, so that their answers add up. */
     public <T> T atOneMoment(Scope scope, Function<Snapshot, T> questions) {
-        return database.readSnapshot(scope, tx -> questions.apply(new Snapshot(tx, scope, editions, values)));
+        return database.readSnapshot(scope, tx -> questions.apply(new Snapshot(tx, scope, editions, values, config)));
     }
 
     /** Asks one question. */

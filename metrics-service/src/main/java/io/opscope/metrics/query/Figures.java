@@ -124,6 +124,11 @@ public final class Figures {
         return extreme(measure, Cell::maxs, BigDecimal::max);
     }
 
+    /** How exact the least and greatest values are. */
+    public Extremes extremes() {
+        return cells.stream().map(Cell::extremes).max(Comparator.naturalOrder()).orElse(Extremes.EXACT);
+    }
+
     /** A percentile of the measure whose distribution was asked for, 0 to 100; empty when there is no value. */
     public Optional<BigDecimal> percentile(double percent, int decimals) {
         var values = sketches().values();

@@ -32,6 +32,10 @@ public interface QueryConfig {
     @WithDefault("1000000")
     long recordsPerQuestion();
 
+    /** Most records that are read to cut a compared period off at the very moment, and not at a whole hour. */
+    @WithDefault("100000")
+    long recordsPerEdge();
+
     /** Records that are looked through for one page of a listing; a search goes on with the next page. */
     @WithDefault("20000")
     int recordsPerPage();

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param by dimensions that are told apart, at most three
  * @param where dimensions that must have the given value, at most three
  * @param user whose records alone are asked for; what the asker may see narrows this further
- * @param extremes whether least and greatest values are wanted
+ * @param extremes the measure whose least and greatest values are wanted
  * @param bySeconds whether the edges of the range are whole seconds, which are counted for two hours and of live sets only
  * @param sketched the measure whose distribution is wanted; distinct users come with it
  */
@@ -29,7 +29,7 @@ public record Question(
         List<String> by,
         Map<String, String> where,
         Optional<String> user,
-        boolean extremes,
+        Optional<String> extremes,
         Optional<String> sketched,
         boolean bySeconds) {
 
@@ -54,9 +54,14 @@ public record Question(
                 List.of(),
                 Map.of(),
                 Optional.empty(),
-                false,
+                Optional.empty(),
                 Optional.empty(),
                 false);
+    }
+
+    /** The same about another range. */
+    Question over(Range other) {
+        return new Question(family, other, step, zone, by, where, user, extremes, sketched, bySeconds);
     }
 
     /** The same, cut into buckets. */
@@ -84,9 +89,14 @@ public record Question(
         return new Question(family, range, step, zone, by, where, user, extremes, sketched, bySeconds);
     }
 
-    /** The same with least and greatest values. */
-    public Question withExtremes() {
-        return new Question(family, range, step, zone, by, where, user, true, sketched, bySeconds);
+    /** The same with the least and greatest values of a measure. */
+    public Question withExtremes(String measure) {
+        return new Question(family, range, step, zone, by, where, user, Optional.of(measure), sketched, bySeconds);
+    }
+
+    /** The same without them. */
+    Question withoutExtremes() {
+        return new Question(family, range, step, zone, by, where, user, Optional.empty(), sketched, bySeconds);
     }
 
     /** The same with the distribution of a measure, for percentiles, and the distinct users. */

@@ -3,7 +3,9 @@ package io.opscope.metrics.query;
 import io.opscope.metrics.rollup.Tier;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /**
  * A stretch of time that figures are asked for, aligned to what is counted: its edges are whole minutes, or whole hours
@@ -42,9 +44,39 @@ public record Range(Instant from, Instant until) {
         return new Range(from, now.truncatedTo(ChronoUnit.MILLIS));
     }
 
-    /** The stretch in front of this one. */
-    public Range preceding(Duration length, Instant now) {
-        return new Range(finest(from.minus(length), now).bucket(from.minus(length)), from);
+    /** The stretch in front of this one, exactly as long, so that the two can be compared while this one still grows. */
+    public Range preceding() {
+        return new Range(from.minus(Duration.between(from, until)), from);
+    }
+
+    /**
+     * A stretch exactly as long as this one, so many whole calendar units before it that they do not overlap: when it
+     * ends, as much of its last unit has passed as of this one's. Where clocks change in between, its first moment moves.
+     */
+    public Range preceding(Step unit, ZoneId zone) {
+        var units = 1;
+        while (unit.back(until, units, zone).isAfter(from)) {
+            units++;
+        }
+        var end = unit.back(until, units, zone);
+        return new Range(end.minus(Duration.between(from, until)), end);
+    }
+
+    /** As much of it as is over; all of it when it has not begun. */
+    public Range toDate(Instant now) {
+        return until.isAfter(now) && from.isBefore(now) ? new Range(from, now) : this;
+    }
+
+    /** Two moments moved inward to whole buckets, where at least one lies between them. */
+    Optional<Range> inward(Instant now) {
+        var first = finest(from, now).ceiling(from);
+        var last = finest(until, now).bucket(until);
+        return first.isBefore(last) ? Optional.of(new Range(first, last)) : Optional.empty();
+    }
+
+    /** Whether everything that was counted of it is still kept. */
+    boolean isKept(Instant now) {
+        return !from.isBefore(Tier.DAY.completeSince(now));
     }
 
     /** Whether hours are kept for all of it. */

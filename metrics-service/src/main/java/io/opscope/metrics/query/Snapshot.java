@@ -13,7 +13,10 @@ import io.opscope.metrics.rollup.Editions;
 import io.opscope.metrics.sketch.DistinctCount;
 import io.opscope.metrics.sketch.Histogram;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -36,12 +39,14 @@ public final class Snapshot {
     private final Scope scope;
     private final Editions editions;
     private final DimensionValues values;
+    private final QueryConfig config;
 
-    Snapshot(Tx tx, Scope scope, Editions editions, DimensionValues values) {
+    Snapshot(Tx tx, Scope scope, Editions editions, DimensionValues values, QueryConfig config) {
         this.tx = tx;
         this.scope = scope;
         this.editions = editions;
         this.values = values;
+        this.config = config;
     }
 
     /** The answer; a combination without records has no cell. */
@@ -50,10 +55,63 @@ public final class Snapshot {
         if (visible.nothing()) {
             return List.of();
         }
+        var set = counting(question, visible);
+        return set.isPresent() ? ofRollups(question, set.get()) : ofRecords(question, visible.user());
+    }
+
+    /**
+     * The answer for exactly the question's range, whatever its edges: what no tier can tell of them is read from the
+     * records, unless there are too many; then the range is moved outward to whole buckets.
+     */
+    public Stretch exactly(Question question, Instant now) {
+        var range = question.range();
+        var visible = Visible.to(scope, question.user());
+        if (visible.nothing()) {
+            return new Stretch(range, true, List.of());
+        }
+        var kept = range.isKept(now);
+        if (counting(question, visible).isEmpty()) {
+            return new Stretch(range, kept, ofRecords(question, visible.user(), range.until()));
+        }
+        var outer = Range.outward(range.from(), range.until(), now);
+        var inner = range.inward(now);
+        var edges = edges(range, inner);
+        if (records(question, outer)
+                        - inner.map(whole -> records(question, whole)).orElse(0L)
+                > config.recordsPerEdge()) {
+            return new Stretch(outer, false, cells(question.over(outer)));
+        }
+        var cells = new ArrayList<Cell>();
+        inner.ifPresent(whole -> cells.addAll(cells(question.over(whole))));
+        edges.forEach(edge -> cells.addAll(ofRecords(question.over(edge), null, edge.until())));
+        return new Stretch(range, kept, cells);
+    }
+
+    private static List<Range> edges(Range range, Optional<Range> inner) {
+        if (inner.isEmpty()) {
+            return List.of(range);
+        }
+        var edges = new ArrayList<Range>();
+        if (range.from().isBefore(inner.get().from())) {
+            edges.add(new Range(range.from(), inner.get().from()));
+        }
+        if (inner.get().until().isBefore(range.until())) {
+            edges.add(new Range(inner.get().until(), range.until()));
+        }
+        return edges;
+    }
+
+    private long records(Question question, Range range) {
+        return cells(Question.about(question.family(), range)).stream()
+                .mapToLong(Cell::records)
+                .sum();
+    }
+
+    /** The set that answers, unless the records have to. */
+    private Optional<DimensionSet> counting(Question question, Visible visible) {
         var counted =
                 visible.user() == null && editions.isCurrent(scope, question.family()) && isCountedApart(question);
-        var set = counted ? covering(question) : Optional.<DimensionSet>empty();
-        return set.isPresent() ? ofRollups(question, set.get()) : ofRecords(question, visible.user());
+        return counted ? covering(question) : Optional.empty();
     }
 
     /** Rollups know nothing by itself of a value that came in after a dimension had as many as it may have. */
@@ -99,19 +157,69 @@ public final class Snapshot {
                         "timestamptz",
                         segments.stream().map(Segment::until).toList())
                 .list(row -> new Found(cell(question, row, Snapshot::merged), row.<Boolean>array("stale")));
-        if (question.extremes() && found.stream().anyMatch(Found::isStale)) {
-            return ofRecords(question, null);
+        var measure = question.extremes().map(question.family()::measure);
+        return measure.isPresent() && found.stream().anyMatch(cell -> cell.isStale(measure.get()))
+                ? withoutWhatWasTakenBack(question, found, measure.get())
+                : found.stream().map(Found::cell).toList();
+    }
+
+    /**
+     * An extreme was taken back, which a rollup notices and cannot undo. The records know the true ones; where not all
+     * of them are kept any more, or there are too many, the ends of the histogram are close.
+     */
+    private List<Cell> withoutWhatWasTakenBack(Question question, List<Found> found, int measure) {
+        var counted = found.stream().mapToLong(each -> each.cell().records()).sum();
+        if (counted <= config.recordsPerQuestion()) {
+            var read = ofRecords(question, null);
+            if (read.stream().mapToLong(Cell::records).sum() == counted) {
+                return read;
+            }
         }
-        return found.stream().map(Found::cell).toList();
+        var spread = question.withDistribution(
+                question.family().measures().get(measure).name());
+        var spreads = covering(spread)
+                .map(set -> ofRollups(spread.withoutExtremes(), set))
+                .orElse(List.of());
+        return found.stream()
+                .map(each -> each.isStale(measure) ? atTheEnds(each.cell(), measure, spreads) : each.cell())
+                .toList();
+    }
+
+    private static Cell atTheEnds(Cell cell, int measure, List<Cell> spreads) {
+        var least = cell.mins().get(measure);
+        var greatest = cell.maxs().get(measure);
+        var values = spreads.stream()
+                .filter(cell::isAbout)
+                .map(spread -> spread.sketches().values())
+                .filter(histogram -> histogram.count() > 0)
+                .findFirst();
+        if (values.isEmpty() || least == null || greatest == null) {
+            return cell.with(cell.mins(), cell.maxs(), Extremes.BOUNDS);
+        }
+        // what was taken back may be gone from here, but nothing lies beyond it
+        var low = BigDecimal.valueOf(values.get().min()).max(least);
+        var high = BigDecimal.valueOf(values.get().max()).min(greatest);
+        return cell.with(with(measure, cell.mins(), low), with(measure, cell.maxs(), high), Extremes.WITHIN_HISTOGRAM);
+    }
+
+    private static List<@Nullable BigDecimal> with(
+            int place, List<@Nullable BigDecimal> all, @Nullable BigDecimal value) {
+        var changed = new ArrayList<@Nullable BigDecimal>(all);
+        changed.set(place, value);
+        return changed;
     }
 
     /** The answer out of the records, whatever the rollups could say. */
     List<Cell> ofRecords(Question question, @Nullable String user) {
+        return ofRecords(question, user, question.countedUntil());
+    }
+
+    private List<Cell> ofRecords(Question question, @Nullable String user, Instant until) {
         var family = question.family();
         var measure = question.sketched().filter(name -> !name.isEmpty());
         return named(dimensions(FROM_RECORDS.on(tx), question, family::dimension), question)
                 .set("from", question.range().from())
-                .set("until", question.countedUntil())
+                .set("until", until)
                 .set("user", user)
                 .set("owner", family.ownerPlace())
                 .set("ownerName", family.owner())
@@ -164,9 +272,21 @@ public final class Snapshot {
                 row.integer("records"),
                 row.<Long>array("counts").subList(0, measures),
                 row.<BigDecimal>array("sums").subList(0, measures),
-                question.extremes() ? row.<@Nullable BigDecimal>array("mins").subList(0, measures) : List.of(),
-                question.extremes() ? row.<@Nullable BigDecimal>array("maxs").subList(0, measures) : List.of(),
+                extremes(question, row, "mins"),
+                extremes(question, row, "maxs"),
+                Extremes.EXACT,
                 question.sketched().isPresent() ? sketches.apply(row) : Sketches.none());
+    }
+
+    /** Of the measure asked for; the others' may be stale, and nobody has looked. */
+    private static List<@Nullable BigDecimal> extremes(Question question, Row row, String column) {
+        if (question.extremes().isEmpty()) {
+            return List.of();
+        }
+        var place = question.family().measure(question.extremes().get());
+        var none = Collections.<@Nullable BigDecimal>nCopies(
+                question.family().measures().size(), null);
+        return with(place, none, row.<@Nullable BigDecimal>array(column).get(place));
     }
 
     private static Sketches merged(Row row) {
@@ -187,8 +307,8 @@ public final class Snapshot {
 
     private record Found(Cell cell, List<Boolean> stale) {
 
-        boolean isStale() {
-            return stale.contains(true);
+        boolean isStale(int measure) {
+            return stale.get(measure) && cell.counts().get(measure) > 0;
         }
     }
 }

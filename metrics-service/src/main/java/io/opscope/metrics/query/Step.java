@@ -35,6 +35,19 @@ public enum Step {
         return plus(started(at, zone), buckets).toInstant();
     }
 
+    /** The same time of the day so many units earlier; where clocks skip it, the time they skip to. */
+    Instant back(Instant at, int units, ZoneId zone) {
+        var local = at.atZone(zone);
+        return switch (this) {
+            case NONE -> throw new IllegalStateException("A whole range has no buckets");
+            case MINUTE -> at.minus(units, ChronoUnit.MINUTES);
+            case HOUR -> at.minus(units, ChronoUnit.HOURS);
+            case DAY -> local.minusDays(units).toInstant();
+            case WEEK -> local.minusWeeks(units).toInstant();
+            case MONTH -> local.minusMonths(units).toInstant();
+        };
+    }
+
     /** Starts of all buckets that a range touches, in order. */
     public List<Instant> buckets(Range range, ZoneId zone) {
         var starts = new ArrayList<Instant>();

@@ -3,9 +3,12 @@ package io.opscope.metrics.query;
 import static io.opscope.metrics.Sender.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.opscope.kit.auth.Scope;
+import io.opscope.kit.sql.Sql;
 import io.opscope.kit.testing.Backend;
+import io.opscope.kit.testing.Superuser;
 import io.opscope.metrics.Sender;
 import io.opscope.metrics.catalogue.Catalogue;
 import io.opscope.metrics.catalogue.Family;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -82,7 +86,7 @@ class CellsTest {
                     oneOf(List.<String>of(), List.of("status"), List.of("method", "status")),
                     oneOf(Map.<String, String>of(), Map.of("status", "paid"), Map.of("method", "unknown")),
                     Optional.empty(),
-                    false,
+                    Optional.empty(),
                     Optional.empty(),
                     false);
             assertSameCells(question);
@@ -141,10 +145,89 @@ class CellsTest {
                 admin(),
                 Question.about(catalogue.jobs(), Range.last(Duration.ofDays(1), now))
                         .by("provider")
-                        .withExtremes());
+                        .withExtremes("duration"));
         var figures = Figures.of(catalogue.jobs(), answer);
         assertEquals(0, new BigDecimal("20").compareTo(figures.max("duration").orElseThrow()));
         assertEquals(0, new BigDecimal("10").compareTo(figures.min("duration").orElseThrow()));
+    }
+
+    @Test
+    void anExtremeThatWasTakenBackComesFromTheHistogramWhereTheRecordsAreGone() {
+        var start = now.minus(Duration.ofHours(5));
+        sender.send(
+                "jobs",
+                List.of(lasting("short", start, 10), lasting("middle", start, 20), lasting("long", start, 3000)));
+        sender.send("jobs", List.of(lasting("long", start, 15)));
+        Sql.text("DELETE FROM record WHERE tenant_id = :tenant AND id = 'middle'")
+                .on(Superuser.of("metrics"))
+                .set("tenant", sender.tenant())
+                .run();
+        var byProvider = extremes("provider");
+        assertEquals(Extremes.WITHIN_HISTOGRAM, byProvider.extremes());
+        assertEquals(20, byProvider.max("duration").orElseThrow().doubleValue(), 0.2);
+        assertEquals(10, byProvider.min("duration").orElseThrow().doubleValue(), 0.1);
+        // no histogram is kept by strategy: nothing lies beyond these
+        var byStrategy = extremes("strategy");
+        assertEquals(Extremes.BOUNDS, byStrategy.extremes());
+        assertEquals(
+                0, new BigDecimal("3000").compareTo(byStrategy.max("duration").orElseThrow()));
+    }
+
+    @Test
+    void whatIsStaleOfOneMeasureLeavesTheExtremesOfAnotherAlone() {
+        var job = lasting("one", now.minus(Duration.ofHours(5)), 10);
+        job.put("actual_cost", 7);
+        sender.send("jobs", List.of(job));
+        var cheaper = lasting("one", now.minus(Duration.ofHours(5)), 10);
+        cheaper.put("actual_cost", 2);
+        sender.send("jobs", List.of(cheaper));
+        Sql.text("DELETE FROM record WHERE tenant_id = :tenant")
+                .on(Superuser.of("metrics"))
+                .set("tenant", sender.tenant())
+                .run();
+        assertEquals(Extremes.BOUNDS, extremes("provider", "cost").extremes());
+        assertEquals(Extremes.EXACT, extremes("provider", "duration").extremes());
+    }
+
+    private Figures extremes(String dimension) {
+        return extremes(dimension, "duration");
+    }
+
+    private Figures extremes(String dimension, String measure) {
+        var question = Question.about(catalogue.jobs(), Range.last(Duration.ofDays(1), now))
+                .by(dimension)
+                .withExtremes(measure);
+        return Figures.of(catalogue.jobs(), cells.ask(admin(), question));
+    }
+
+    @Test
+    void aStretchIsCountedToTheMomentWhateverItsEdges() {
+        var hour = now.minus(Duration.ofDays(40)).truncatedTo(ChronoUnit.HOURS);
+        sender.send(
+                "jobs",
+                List.of(
+                        lasting("before", hour.plusSeconds(1799), 1),
+                        lasting("first", hour.plusSeconds(1800), 2),
+                        lasting("inside", hour.plusSeconds(7200), 3),
+                        lasting("last", hour.plusSeconds(12_599), 4),
+                        lasting("after", hour.plusSeconds(12_600), 5)));
+        var question = Question.about(catalogue.jobs(), new Range(hour.plusSeconds(1800), hour.plusSeconds(12_600)));
+        var stretch = cells.atOneMoment(admin(), snapshot -> snapshot.exactly(question.by("provider"), now));
+        assertTrue(stretch.exact());
+        assertEquals(question.range(), stretch.range());
+        var figures = Figures.of(catalogue.jobs(), stretch.cells());
+        assertEquals(3, figures.records());
+        // 2 + 3 + 4 seconds
+        assertEquals(0, new BigDecimal("9").compareTo(figures.sum("duration")));
+    }
+
+    @Test
+    void aStretchWithinOneHourLongAgoIsCountedToTheMoment() {
+        var hour = now.minus(Duration.ofDays(40)).truncatedTo(ChronoUnit.HOURS);
+        sender.send("jobs", List.of(lasting("before", hour, 1), lasting("inside", hour.plusSeconds(600), 2)));
+        var question = Question.about(catalogue.jobs(), new Range(hour.plusSeconds(300), hour.plusSeconds(900)));
+        var stretch = cells.atOneMoment(admin(), snapshot -> snapshot.exactly(question, now));
+        assertEquals(1, Figures.of(catalogue.jobs(), stretch.cells()).records());
     }
 
     @Test
@@ -188,6 +271,7 @@ class CellsTest {
                         plainNumbers(cell.sums()),
                         plainNumbers(cell.mins()),
                         plainNumbers(cell.maxs()),
+                        cell.extremes(),
                         NOT_COMPARED))
                 .sorted(Comparator.comparing(Cell::toString))
                 .toList();
@@ -208,7 +292,7 @@ class CellsTest {
                 oneOf(List.<String>of(), List.of("status"), List.of("tool"), List.of("provider")),
                 Map.of(),
                 Optional.empty(),
-                random.nextBoolean(),
+                random.nextBoolean() ? Optional.of("duration") : Optional.empty(),
                 Optional.empty(),
                 false);
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class RangeTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T15:20:30Z");
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
     @Test
     void aRelativeRangeMovesItsLeftEdgeBackToTheHourAndEndsNow() {
@@ -44,11 +45,54 @@ class RangeTest {
 
     @Test
     void thePrecedingRangeEndsWhereThisOneBegins() {
-        var range = Range.last(Duration.ofDays(7), NOW);
-        var preceding = range.preceding(Duration.ofDays(7), NOW);
+        // thirty days back hours are kept and minutes are not: the range is 20:30 longer than thirty days
+        var range = Range.last(Duration.ofDays(30), NOW);
+        assertEquals(Instant.parse("2026-10-23T15:00:00Z"), range.from());
+        var preceding = range.preceding();
         assertEquals(range.from(), preceding.until());
-        // minutes are kept for eight days, so the left edge of the one before is a whole hour
-        assertEquals(Instant.parse("2026-11-08T15:00:00Z"), preceding.from());
+        // 30 days and 20:30 before 2026-10-23T15:00:00Z
+        assertEquals(Instant.parse("2026-09-23T14:39:30Z"), preceding.from());
+        assertEquals(length(range), length(preceding));
+    }
+
+    @Test
+    void theUnitsBeforeAreAsManyAndHaveComeAsFar() {
+        // Sunday 15:20:30 of a week in which no clock changed, and the Sunday before at the same time
+        var week = new Range(Instant.parse("2026-11-15T23:00:00Z"), NOW);
+        var before = week.preceding(Step.WEEK, BERLIN);
+        assertEquals(Instant.parse("2026-11-08T23:00:00Z"), before.from());
+        assertEquals(Instant.parse("2026-11-15T15:20:30Z"), before.until());
+    }
+
+    @Test
+    void whereClocksWereSetBackTheRangeBeforeEndsAtTheSameTimeAndIsAsLong() {
+        // midnight to 12:00 on the day that has 25 hours in Berlin: thirteen of them
+        var today = new Range(Instant.parse("2026-10-24T22:00:00Z"), Instant.parse("2026-10-25T11:00:00Z"));
+        var yesterday = today.preceding(Step.DAY, BERLIN);
+        // 12:00 of the day before is two hours from UTC; thirteen hours before it is 23:00
+        assertEquals(Instant.parse("2026-10-24T10:00:00Z"), yesterday.until());
+        assertEquals(Instant.parse("2026-10-23T21:00:00Z"), yesterday.from());
+        assertEquals(length(today), length(yesterday));
+    }
+
+    @Test
+    void whereClocksWereSetForwardTheRangeBeforeEndsAtTheSameTimeAndIsAsLong() {
+        // midnight to 12:00 on the day that has 23 hours in Berlin: eleven of them
+        var today = new Range(Instant.parse("2026-03-28T23:00:00Z"), Instant.parse("2026-03-29T10:00:00Z"));
+        var yesterday = today.preceding(Step.DAY, BERLIN);
+        assertEquals(Instant.parse("2026-03-28T11:00:00Z"), yesterday.until());
+        assertEquals(Instant.parse("2026-03-28T00:00:00Z"), yesterday.from());
+        assertEquals(length(today), length(yesterday));
+    }
+
+    @Test
+    void aLongRangeOfDaysIsComparedWithAsManyDaysThoughOneOfThemWasLonger() {
+        // the 30 days up to 2026-11-22 15:20:30 in UTC, in Berlin from 2026-10-24 on: the 25th had 25 hours
+        var range = new Range(Instant.parse("2026-10-23T22:00:00Z"), NOW);
+        var before = range.preceding(Step.DAY, BERLIN);
+        assertEquals(length(range), length(before));
+        // 16:20:30 in Berlin on 2026-10-23, thirty days before
+        assertEquals(Instant.parse("2026-10-23T14:20:30Z"), before.until());
     }
 
     @Test
@@ -84,6 +128,10 @@ class RangeTest {
         assertEquals(
                 List.of(segment(Tier.SECOND, "2026-11-22T15:19:31Z", "2026-11-22T15:20:31Z")),
                 TierPlan.of(question(range).toTheSecond()));
+    }
+
+    private static Duration length(Range range) {
+        return Duration.between(range.from(), range.until());
     }
 
     private static Question question(Range range) {

@@ -1,6 +1,7 @@
 package io.opscope.metrics.api.administration;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.opscope.metrics.query.PreviousPeriod;
 import io.opscope.metrics.query.Range;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Revenue over a range, in one currency.
  *
+ * @param previous what to compare the summary with: the period before, as far as this one has come
  * @param byCurrency what the other currencies come to; they are never added up
  */
 record Revenue(
@@ -20,6 +22,8 @@ record Revenue(
         Range period,
         List<Bucket> series,
         Summary summary,
+        Previous previous,
+        PreviousPeriod previousPeriod,
 
         @JsonProperty("by_currency") List<OtherCurrency> byCurrency) {
 
@@ -67,6 +71,9 @@ record Revenue(
 
             @Schema(description = "How many transactions have which status, in lower case")
             Map<String, Long> byStatus) {}
+
+    /** Key figures of the period before. */
+    record Previous(BigDecimal total, long transactions, long successful, BigDecimal successRate) {}
 
     /** The bucket with most revenue; the first of them when there are several, null when there is no revenue. */
     record Peak(@Nullable Instant bucket, BigDecimal revenue) {}

@@ -10,6 +10,7 @@ import io.opscope.metrics.query.Figures;
 import io.opscope.metrics.query.QueryConfig;
 import io.opscope.metrics.query.Question;
 import io.opscope.metrics.query.Range;
+import io.opscope.metrics.query.Stretch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -42,21 +43,28 @@ class RevenueAnswers {
                 range.until(),
                 Revenue.class,
                 question.parameters(),
-                () -> load(scope, question, range));
+                () -> load(scope, question, range, now));
     }
 
-    private Revenue load(Scope scope, RevenueQuestion question, Range range) {
+    private Revenue load(Scope scope, RevenueQuestion question, Range range, Instant now) {
         var step = question.breakdown().step();
-        var all = Figures.of(
-                family,
-                cells.ask(
-                        scope,
-                        Question.about(family, range)
-                                .per(step, question.zone())
-                                .by("status")
-                                .where("status", question.status())
-                                .where("method", question.method())
-                                .of(question.user())));
+        return cells.atOneMoment(scope, snapshot -> {
+            var all = Figures.of(family, snapshot.cells(about(question, range).per(step, question.zone())));
+            var before = range.toDate(now).preceding(step, question.zone());
+            return revenue(question, range, all, snapshot.exactly(about(question, before), now));
+        });
+    }
+
+    private Question about(RevenueQuestion question, Range range) {
+        return Question.about(family, range)
+                .by("status")
+                .where("status", question.status())
+                .where("method", question.method())
+                .of(question.user());
+    }
+
+    private Revenue revenue(RevenueQuestion question, Range range, Figures all, Stretch before) {
+        var step = question.breakdown().step();
         var currency = question.currency().orElse(config.reportingCurrency());
         var series = RevenueFigures.series(all.in(currency), step.buckets(range, question.zone()));
         return new Revenue(
@@ -65,6 +73,8 @@ class RevenueAnswers {
                 range,
                 series,
                 RevenueFigures.summary(all.in(currency), series),
+                RevenueFigures.previous(Figures.of(family, before.cells()).in(currency)),
+                before.period(),
                 RevenueFigures.others(all, currency));
     }
 

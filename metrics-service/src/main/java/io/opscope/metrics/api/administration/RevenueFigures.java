@@ -3,6 +3,7 @@ package io.opscope.metrics.api.administration;
 import io.opscope.metrics.api.administration.Revenue.Bucket;
 import io.opscope.metrics.api.administration.Revenue.OtherCurrency;
 import io.opscope.metrics.api.administration.Revenue.Peak;
+import io.opscope.metrics.api.administration.Revenue.Previous;
 import io.opscope.metrics.api.administration.Revenue.Summary;
 import io.opscope.metrics.catalogue.Outcome;
 import io.opscope.metrics.query.Cell;
@@ -59,6 +60,14 @@ final class RevenueFigures {
                 Rounding.money(refunded),
                 Rounding.money(total.subtract(refunded)),
                 transactions.recordsBy(0));
+    }
+
+    static Previous previous(Figures transactions) {
+        return new Previous(
+                Rounding.money(revenue(transactions)),
+                transactions.records(),
+                transactions.successes(),
+                transactions.successRate());
     }
 
     static List<OtherCurrency> others(Figures transactions, String currency) {

@@ -7,6 +7,7 @@ import io.opscope.metrics.catalogue.Catalogue;
 import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.query.Answers;
 import io.opscope.metrics.query.CellQueries;
+import io.opscope.metrics.query.Extremes;
 import io.opscope.metrics.query.Figures;
 import io.opscope.metrics.query.QueryConfig;
 import io.opscope.metrics.query.Question;
@@ -92,13 +93,14 @@ class GenerationAnswers {
 
     GenerationPerformance performance(Scope scope, int days) {
         return kept("generation-performance", scope, days, GenerationPerformance.class, List.of(), (range, now) -> {
-            var byProvider = Question.about(family, range).by("provider").withExtremes();
+            var byProvider = Question.about(family, range).by("provider").withExtremes("duration");
             return cells.atOneMoment(scope, snapshot -> {
                 var jobs = Figures.of(family, snapshot.cells(byProvider));
                 return new GenerationPerformance(
                         GenerationFigures.times(jobs),
                         GenerationFigures.quality(jobs),
                         GenerationFigures.upperCase(by(snapshot, range, "qc_status")),
+                        jobs.extremes() == Extremes.EXACT,
                         days,
                         range.from(),
                         range.until());

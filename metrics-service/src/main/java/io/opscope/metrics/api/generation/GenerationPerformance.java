@@ -16,6 +16,9 @@ record GenerationPerformance(
         @Schema(description = "By outcome of the control in upper case")
         Map<String, Long> qcStatusBreakdown,
 
+        @Schema(description = "Whether least and greatest times are those of jobs; else they are within 1 %")
+        boolean exact,
+
         int periodDays,
         Instant periodStart,
         Instant periodEnd) {

@@ -17,6 +17,7 @@ import io.opscope.metrics.query.Rounding;
 import io.opscope.metrics.query.Snapshot;
 import io.opscope.metrics.query.Step;
 import io.opscope.metrics.query.StoredRecord;
+import io.opscope.metrics.query.Stretch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,10 +71,8 @@ class JobDashboard {
                 scope,
                 snapshot -> new Counted(
                         figures(snapshot, total),
-                        figures(
-                                snapshot,
-                                Question.about(family, range.preceding(period, now))
-                                        .of(user)),
+                        snapshot.exactly(
+                                Question.about(family, range.preceding()).of(user), now),
                         figures(
                                 snapshot,
                                 Question.about(family, sinceFirstMonth)
@@ -84,17 +83,18 @@ class JobDashboard {
         return new JobPerformance(
                 Metrics.of(
                         JobPerformanceFigures.keyFigures(counted.current),
-                        JobPerformanceFigures.keyFigures(counted.previous)),
+                        JobPerformanceFigures.keyFigures(Figures.of(family, counted.previous.cells()))),
                 JobPerformanceFigures.trends(counted.byMonth, Step.MONTH.buckets(sinceFirstMonth, zone), zone),
                 JobPerformanceFigures.usage(counted.byTool, toolNames),
-                range);
+                range,
+                counted.previous.period());
     }
 
     private Figures figures(Snapshot snapshot, Question question) {
         return Figures.of(family, snapshot.cells(question));
     }
 
-    private record Counted(Figures current, Figures previous, Figures byMonth, Figures byTool) {}
+    private record Counted(Figures current, Stretch previous, Figures byMonth, Figures byTool) {}
 
     private RecentJobs load(Scope scope, Optional<String> user, int limit) {
         var newest = new Listing(

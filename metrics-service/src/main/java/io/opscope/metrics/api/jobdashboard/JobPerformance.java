@@ -1,17 +1,27 @@
 package io.opscope.metrics.api.jobdashboard;
 
+import io.opscope.metrics.query.PreviousPeriod;
 import io.opscope.metrics.query.Range;
 import java.math.BigDecimal;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** How jobs went in a period, by month and by tool. */
-record JobPerformance(Metrics metrics, List<MonthTrend> jobTrends, List<ToolUsage> toolUsage, Range period) {
+/**
+ * How jobs went in a period, by month and by tool.
+ *
+ * @param previousPeriod what {@code metrics.previous} is about
+ */
+record JobPerformance(
+        Metrics metrics,
+        List<MonthTrend> jobTrends,
+        List<ToolUsage> toolUsage,
+        Range period,
+        PreviousPeriod previousPeriod) {
 
     /**
      * The period's key figures.
      *
-     * @param previous the same of the period before, as long as this one
+     * @param previous the same of the period before, exactly as long as this one
      */
     record Metrics(
             long totalJobs,

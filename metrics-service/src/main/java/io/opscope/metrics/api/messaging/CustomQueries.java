@@ -12,6 +12,7 @@ import io.opscope.metrics.catalogue.Measure;
 import io.opscope.metrics.problem.MetricsProblem;
 import io.opscope.metrics.query.Cell;
 import io.opscope.metrics.query.CellQueries;
+import io.opscope.metrics.query.Extremes;
 import io.opscope.metrics.query.Figures;
 import io.opscope.metrics.query.QueryConfig;
 import io.opscope.metrics.query.Question;
@@ -87,8 +88,8 @@ class CustomQueries {
                 currency,
                 shown,
                 rows.size() > shown.size(),
-                aggregation.isExact(),
-                error(aggregation));
+                isExact(aggregation, figures),
+                error(aggregation, figures));
     }
 
     private Family family(String metric) {
@@ -225,7 +226,8 @@ class CustomQueries {
             throw CommonProblem.badParameter("filters", filters.keySet(), "at most " + MOST_GROUPS + " dimensions");
         }
         return switch (aggregation) {
-            case MIN, MAX -> question.withExtremes();
+            case MIN, MAX ->
+                question.withExtremes(Objects.requireNonNull(measure).name());
             case PERCENTILE ->
                 question.withDistribution(Objects.requireNonNull(measure).name());
             case DISTINCT -> question.withDistinct();
@@ -400,11 +402,18 @@ class CustomQueries {
         };
     }
 
-    private static @Nullable BigDecimal error(Aggregation aggregation) {
+    private static boolean isExact(Aggregation aggregation, Figures figures) {
+        return aggregation.isExact() && figures.extremes() == Extremes.EXACT;
+    }
+
+    /** Of extremes that are but bounds nobody knows how far off they are. */
+    private static @Nullable BigDecimal error(Aggregation aggregation, Figures figures) {
         return switch (aggregation) {
             case PERCENTILE -> BigDecimal.valueOf(Histogram.RELATIVE_ERROR);
             case DISTINCT -> DISTINCT_ERROR;
-            case COUNT, SUM, AVG, MIN, MAX, RATE -> null;
+            case MIN, MAX ->
+                figures.extremes() == Extremes.WITHIN_HISTOGRAM ? BigDecimal.valueOf(Histogram.RELATIVE_ERROR) : null;
+            case COUNT, SUM, AVG, RATE -> null;
         };
     }
 }

@@ -5,6 +5,7 @@ import io.opscope.kit.problem.CommonProblem;
 import io.opscope.metrics.api.messaging.MessagingSummary.Campaigns;
 import io.opscope.metrics.api.messaging.MessagingSummary.HostReadings;
 import io.opscope.metrics.api.messaging.MessagingSummary.Messages;
+import io.opscope.metrics.api.messaging.MessagingSummary.Previous;
 import io.opscope.metrics.api.messaging.MessagingSummary.Unavailable;
 import io.opscope.metrics.catalogue.Catalogue;
 import io.opscope.metrics.catalogue.Family;
@@ -23,6 +24,7 @@ import io.opscope.metrics.query.Range;
 import io.opscope.metrics.query.RealtimeMessages;
 import io.opscope.metrics.query.Rounding;
 import io.opscope.metrics.query.Step;
+import io.opscope.metrics.query.Stretch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -200,6 +202,8 @@ class MessageAnswers {
     MessagingSummary summary(Scope scope, ZoneId zone) {
         return live("messaging-summary", scope, MessagingSummary.class, List.of(zone), now -> {
             var today = ask(scope, since(Step.DAY, zone, now));
+            var yesterday = cells.atOneMoment(
+                    scope, snapshot -> snapshot.exactly(yesterday(since(Step.DAY, zone, now), zone), now));
             var lastHour = ask(
                     scope,
                     Question.about(family, Range.last(Duration.ofHours(1), now)).by("campaign_id"));
@@ -216,8 +220,25 @@ class MessageAnswers {
                             today.successRate(),
                             today.average(DELIVERY_TIME, SECONDS_DECIMALS)),
                     new Campaigns(campaigns),
+                    previous(yesterday),
                     hostReadings());
         });
+    }
+
+    /** Yesterday, up to the time it is now. */
+    private Question yesterday(Question today, ZoneId zone) {
+        return Question.about(family, today.range().preceding(Step.DAY, zone));
+    }
+
+    private Previous previous(Stretch stretch) {
+        var figures = Figures.of(family, stretch.cells());
+        return new Previous(
+                figures.records(),
+                figures.successRate(),
+                figures.average(DELIVERY_TIME, SECONDS_DECIMALS),
+                stretch.range().from(),
+                stretch.range().until(),
+                stretch.exact());
     }
 
     /** This service has no eyes for hosts, and no service asks another in circles. */

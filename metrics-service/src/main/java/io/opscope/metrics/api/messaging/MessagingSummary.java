@@ -8,9 +8,14 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Messaging at a glance. */
+/**
+ * Messaging at a glance.
+ *
+ * @param previous what to compare today's messages with: yesterday's up to the same time
+ */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-record MessagingSummary(Instant timestamp, Messages messages, Campaigns campaigns, HostReadings system) {
+record MessagingSummary(
+        Instant timestamp, Messages messages, Campaigns campaigns, Previous previous, HostReadings system) {
 
     /** Messages by when they were submitted. */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -29,6 +34,20 @@ record MessagingSummary(Instant timestamp, Messages messages, Campaigns campaign
 
     /** @param active campaigns with a message within the last hour */
     record Campaigns(long active) {}
+
+    /**
+     * Messages of the day before, as far as today has come.
+     *
+     * @param exact whether it is exactly as long as today is so far
+     */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record Previous(
+            long total,
+            BigDecimal deliveryRate,
+            BigDecimal avgDeliveryTime,
+            Instant from,
+            Instant until,
+            boolean exact) {}
 
     /** What the host says; null with a reason where nobody can tell. */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)

@@ -19,12 +19,16 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -202,6 +206,63 @@ class RevenueTest {
                 .body("series.find { it.revenue > 0 }.bucket", equalTo(at(2, "T23:00:00Z")));
         sender.get(ADDRESS + "?tz=UTC" + from)
                 .body("series.find { it.revenue > 0 }.bucket", equalTo(at(2, "T00:00:00Z")));
+    }
+
+    @Test
+    void aRangeIsComparedWithTheOneBeforeItAcrossAChangeOfClocks() {
+        // Given a sale at each midnight of Berlin around the last change of its clocks
+        var zone = ZoneId.of("Europe/Berlin");
+        var change = zone.getRules()
+                .previousTransition(Instant.now().minus(Duration.ofDays(10)))
+                .getInstant()
+                .atZone(zone)
+                .toLocalDate();
+        var sales = new ArrayList<Map<String, Object>>();
+        for (int day = -4; day <= 3; day++) {
+            var midnight = change.plusDays(day).atStartOfDay(zone).toInstant();
+            sales.add(record("id", "s" + day, "created_at", midnight.toString(), "status", "paid", "amount", 10 + day));
+        }
+        sender.send("transactions", sales);
+        // When two days are asked for, the second of which is 23 or 25 hours long
+        var answer = sender.get(ADDRESS + "?tz=Europe/Berlin&from=" + change.minusDays(1) + "&until=" + change);
+        // Then 9 + 10 in them; the two days before, exactly as long, end where they begin
+        var from = change.minusDays(1).atStartOfDay(zone).toInstant();
+        var until = change.plusDays(1).atStartOfDay(zone).toInstant();
+        var isLonger = Duration.between(from, until).toHours() == 49;
+        answer.statusCode(200)
+                .body("summary.total", is(number("19")))
+                .body("series", hasSize(2))
+                .body("previousPeriod.until", equalTo(from.toString()))
+                .body(
+                        "previousPeriod.from",
+                        equalTo(from.minus(Duration.between(from, until)).toString()))
+                .body("previousPeriod.exact", is(true))
+                // 7 + 8; the midnight before, with 7, lies an hour too early where the day was shorter
+                .body("previous.total", is(number(isLonger ? "15" : "8")))
+                .body("previous.transactions", is(number(isLonger ? "2" : "1")))
+                .body("previous.successful", is(number(isLonger ? "2" : "1")))
+                .body("previous.successRate", is(number("100")));
+    }
+
+    @Test
+    void theRunningDayIsComparedWithTheDayBeforeUpToTheSameTime() {
+        var now = Instant.now();
+        sender.send(
+                "transactions",
+                List.of(
+                        record("id", "1", "created_at", at(1, "T00:00:00Z"), "status", "paid", "amount", 3),
+                        record("id", "2", "created_at", at(1, "T23:59:59.999999Z"), "status", "paid", "amount", 100),
+                        record("id", "3", "created_at", at(2, "T23:59:59.999999Z"), "status", "paid", "amount", 100)));
+        var answer = sender.get(ADDRESS + "?from=" + today);
+        var until = Instant.parse(answer.extract().path("previousPeriod.until"));
+        var passed = Duration.between(Instant.parse(at(1, "T00:00:00Z")), until);
+        org.junit.jupiter.api.Assertions.assertTrue(
+                passed.minus(Duration.between(Instant.parse(at(0, "T00:00:00Z")), now))
+                                .abs()
+                                .toSeconds()
+                        < 10,
+                passed::toString);
+        answer.body("previousPeriod.from", equalTo(at(1, "T00:00:00Z"))).body("previous.total", is(number("3")));
     }
 
     @Test

@@ -23,7 +23,9 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -119,6 +121,51 @@ class JobDashboardTest {
         sender.get("/analytics/performance?period=24h").body("metrics.totalJobs", is(number("2")));
         sender.get("/analytics/performance?period=7d").body("metrics.totalJobs", is(number("3")));
         sender.get("/analytics/performance/?period=90d").body("metrics.totalJobs", is(number("5")));
+    }
+
+    @Test
+    void thePeriodBeforeIsExactlyAsLongAndEndsWhereThisOneBegins() {
+        // Given the same number of jobs in every minute of three hours around where the period before begins
+        var sixtyDaysAgo = now.minus(Duration.ofDays(60)).truncatedTo(ChronoUnit.HOURS);
+        var jobs = new ArrayList<Map<String, Object>>();
+        for (int minute = -60; minute < 120; minute++) {
+            var at = sixtyDaysAgo.plusSeconds(60L * minute);
+            jobs.add(record("id", "m" + minute, "created_at", at(at), "status", "completed"));
+        }
+        sender.send("jobs", jobs);
+        // When
+        var answer = sender.get("/analytics/performance?period=30").statusCode(200);
+        // Then
+        var from = Instant.parse(answer.extract().path("period.from"));
+        var until = Instant.parse(answer.extract().path("period.until"));
+        var earlier = from.minus(Duration.between(from, until));
+        var counted = jobs.stream()
+                .map(job -> Instant.parse((String) job.get("created_at")))
+                .filter(at -> !at.isBefore(earlier) && at.isBefore(from))
+                .count();
+        answer.body("previousPeriod.from", equalTo(earlier.toString()))
+                .body("previousPeriod.until", equalTo(from.toString()))
+                .body("previousPeriod.exact", is(true))
+                .body("metrics.previous.totalJobs", is(number(Long.toString(counted))));
+    }
+
+    @Test
+    void onePersonsPeriodBeforeIsExactlyAsLongToo() {
+        var atTheEdge = now.minus(Duration.ofDays(60)).truncatedTo(ChronoUnit.HOURS);
+        sender.send(
+                "jobs",
+                List.of(
+                        record("id", "1", "created_at", at(atTheEdge.minusSeconds(3600)), "user_id", "ann"),
+                        record("id", "2", "created_at", at(atTheEdge.plusSeconds(3600)), "user_id", "ann"),
+                        record("id", "3", "created_at", at(atTheEdge.plusSeconds(3600)), "user_id", "bob")));
+        sender.get("/analytics/performance?userId=ann")
+                .body("metrics.previous.totalJobs", is(number("1")))
+                .body("previousPeriod.exact", is(true));
+    }
+
+    @Test
+    void whatIsComparedWithTimesBeforeAnythingIsKeptSaysSo() {
+        sender.get("/analytics/performance?period=700d").body("previousPeriod.exact", is(false));
     }
 
     @Test
