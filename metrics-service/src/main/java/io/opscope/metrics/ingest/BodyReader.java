@@ -10,10 +10,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.opscope.metrics.ingest.Intake.SentRow;
 import io.opscope.metrics.problem.MetricsProblem;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +102,7 @@ class BodyReader {
     /** The rows of newline-delimited JSON; an empty line is none, a line that is not JSON is a row to reject. */
     Iterator<SentRow> rowsOfLines(InputStream body) {
         var decoder = StandardCharsets.UTF_8.newDecoder();
-        return new Lines(new BufferedReader(new InputStreamReader(body, decoder), 1 << 16), config.maxRecordBytes());
+        return new Lines(new InputStreamReader(body, decoder), config.maxRecordBytes());
     }
 
     private static RuntimeException unreadable(IOException e) {
@@ -140,13 +140,17 @@ class BodyReader {
     /** Takes in no more of a line than a record may have and one character more, which makes it no JSON. */
     private final class Lines implements Iterator<SentRow> {
 
-        private final BufferedReader lines;
+        private final Reader characters;
         private final int longest;
+        private final char[] buffer = new char[1 << 14];
+        private final StringBuilder line = new StringBuilder();
+        private int position;
+        private int filled;
         private long index;
         private @Nullable String next;
 
-        Lines(BufferedReader lines, int longest) {
-            this.lines = lines;
+        Lines(Reader characters, int longest) {
+            this.characters = characters;
             this.longest = longest;
             this.next = read();
         }
@@ -168,27 +172,43 @@ class BodyReader {
 
         private @Nullable String read() {
             try {
-                var line = line();
-                while (line != null && line.isBlank()) {
-                    line = line();
+                var text = line();
+                while (text != null && text.isBlank()) {
+                    text = line();
                 }
-                return line;
+                return text;
             } catch (IOException e) {
                 throw unreadable(e);
             }
         }
 
         private @Nullable String line() throws IOException {
-            var line = new StringBuilder();
-            for (int c = lines.read(); c != '\n'; c = lines.read()) {
-                if (c < 0) {
-                    return line.isEmpty() ? null : line.toString();
-                }
-                if (line.length() <= longest) {
-                    line.append((char) c);
+            line.setLength(0);
+            while (position < filled || fill()) {
+                var end = endOfLine();
+                var room = longest + 1 - line.length();
+                line.append(buffer, position, Math.min(end - position, room));
+                position = end;
+                if (end < filled) {
+                    position++;
+                    return line.toString();
                 }
             }
-            return line.toString();
+            return line.isEmpty() ? null : line.toString();
+        }
+
+        private int endOfLine() {
+            var end = position;
+            while (end < filled && buffer[end] != '\n') {
+                end++;
+            }
+            return end;
+        }
+
+        private boolean fill() throws IOException {
+            position = 0;
+            filled = Math.max(0, characters.read(buffer));
+            return filled > 0;
         }
     }
 }

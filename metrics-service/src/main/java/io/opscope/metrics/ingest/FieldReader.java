@@ -8,6 +8,7 @@ import io.opscope.metrics.catalogue.Field;
 import io.opscope.metrics.moment.Moments;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -31,7 +32,7 @@ final class FieldReader {
             case INTEGER ->
                 new LongNode(countable(name, atLeast(name, whole(name, value), field), field)
                         .longValueExact());
-            case TIME -> new TextNode(time(name, value));
+            case TIME -> new TextNode(time(name, value).toString());
             case OBJECT -> object(name, value);
         };
     }
@@ -109,10 +110,10 @@ final class FieldReader {
         return number;
     }
 
-    private static String time(String name, JsonNode value) throws RejectedRecordException {
+    static Instant time(String name, JsonNode value) throws RejectedRecordException {
         try {
             if (value.isTextual()) {
-                return Moments.first(value.asText()).toString();
+                return Moments.first(value.asText());
             }
         } catch (DateTimeException e) {
             throw new RejectedRecordException(

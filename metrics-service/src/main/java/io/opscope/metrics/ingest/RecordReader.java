@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opscope.metrics.catalogue.Catalogue;
 import io.opscope.metrics.catalogue.Family;
+import io.opscope.metrics.catalogue.FieldType;
 import io.opscope.metrics.catalogue.Measure;
 import io.opscope.metrics.rollup.Counted;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,9 +20,13 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +39,8 @@ class RecordReader {
 
     /** Objects and lists that a value of the record may stand in, the record itself among them. */
     private static final int DEEPEST = 50;
+
+    private static final String ESCAPED_NUL = "\\u0000";
 
     /** U+0000 as JSON writes it; an even number of backslashes in front makes it plain text. */
     private static final Pattern NUL = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u0000");
@@ -65,20 +72,21 @@ class RecordReader {
         }
         // the row is ours alone: it was parsed for this and is not looked at again
         var record = object;
+        var times = new LinkedHashMap<String, Instant>();
         for (var field : family.fields().entrySet()) {
-            normalise(record, field.getKey(), field.getValue());
+            normalise(record, times, field.getKey(), field.getValue());
         }
         var id = id(family, record);
         record.put("id", id);
-        checkTimes(family, record, now);
+        checkTimes(family, times, now);
         var body = body(record);
         return new IncomingRecord(
                 id,
                 declared(family, record, "user_id").orElse(null),
                 declared(family, record, "status").orElse(""),
-                counted(family, record),
+                counted(family, record, times),
                 declared(family, record, "version").map(Long::valueOf).orElse(null),
-                declared(family, record, "updated_at").map(Instant::parse).orElse(null),
+                times.get("updated_at"),
                 body,
                 fingerprint(body));
     }
@@ -95,7 +103,8 @@ class RecordReader {
         return FieldReader.text("id", id, LONGEST_ID);
     }
 
-    private static void normalise(ObjectNode record, String name, io.opscope.metrics.catalogue.Field field)
+    private static void normalise(
+            ObjectNode record, Map<String, Instant> times, String name, io.opscope.metrics.catalogue.Field field)
             throws RejectedRecordException {
         var value = record.get(name);
         if (field.also() != null) {
@@ -109,33 +118,37 @@ class RecordReader {
             }
             return;
         }
-        record.set(name, FieldReader.read(name, field, value));
+        if (field.type() == FieldType.TIME) {
+            var time = FieldReader.time(name, value);
+            times.put(name, time);
+            record.put(name, time.toString());
+        } else {
+            record.set(name, FieldReader.read(name, field, value));
+        }
     }
 
-    private void checkTimes(Family family, ObjectNode record, Instant now) throws RejectedRecordException {
+    private void checkTimes(Family family, Map<String, Instant> times, Instant now) throws RejectedRecordException {
         var latest = now.plus(config.clockSkew());
-        for (var field : family.fields().entrySet()) {
-            if (field.getValue().type() == io.opscope.metrics.catalogue.FieldType.TIME
-                    && record.has(field.getKey())
-                    && time(record, field.getKey()).isAfter(latest)) {
-                throw new RejectedRecordException(field.getKey() + " is " + text(record, field.getKey())
-                        + ", more than " + config.clockSkew().toMinutes() + " minutes ahead");
+        for (var time : times.entrySet()) {
+            if (time.getValue().isAfter(latest)) {
+                throw new RejectedRecordException(time.getKey() + " is " + time.getValue() + ", more than "
+                        + config.clockSkew().toMinutes() + " minutes ahead");
             }
         }
         String earlier = null;
         for (var name : family.timeOrder()) {
-            if (record.has(name)) {
-                if (earlier != null && time(record, name).isBefore(time(record, earlier))) {
-                    throw new RejectedRecordException(name + " (" + text(record, name) + ") lies before " + earlier
-                            + " (" + text(record, earlier) + ")");
+            if (times.containsKey(name)) {
+                if (earlier != null && time(times, name).isBefore(time(times, earlier))) {
+                    throw new RejectedRecordException(name + " (" + time(times, name) + ") lies before " + earlier
+                            + " (" + time(times, earlier) + ")");
                 }
                 earlier = name;
             }
         }
         var floor = now.minus(config.rawRetention());
-        if (time(record, family.eventTime()).isBefore(floor)) {
-            throw new RejectedRecordException("too_old: " + family.eventTime() + " is "
-                    + text(record, family.eventTime()) + ", before the "
+        var at = time(times, family.eventTime());
+        if (at.isBefore(floor)) {
+            throw new RejectedRecordException("too_old: " + family.eventTime() + " is " + at + ", before the "
                     + config.rawRetention().toDays()
                     + " days that records are kept");
         }
@@ -143,15 +156,25 @@ class RecordReader {
 
     /** What is counted of a record in its normal form, by the catalogue as it is now. */
     Counted counted(Family family, ObjectNode record) {
+        var times = new HashMap<String, Instant>();
+        family.fields().forEach((name, field) -> {
+            if (field.type() == FieldType.TIME && record.has(name)) {
+                times.put(name, Instant.parse(record.get(name).textValue()));
+            }
+        });
+        return counted(family, record, times);
+    }
+
+    private Counted counted(Family family, ObjectNode record, Map<String, Instant> times) {
         var dims = family.dimensions().stream()
                 .map(dimension -> dimensionValue(record, dimension))
                 .toList();
         var measures = new ArrayList<@Nullable BigDecimal>();
         for (var measure : family.measures()) {
-            measures.add(measureValue(record, measure));
+            measures.add(measureValue(record, times, measure));
         }
         return new Counted(
-                time(record, family.eventTime()),
+                time(times, family.eventTime()),
                 catalogue.outcome(declared(family, record, "status").orElse("")),
                 declared(family, record, "currency").orElse(config.defaultCurrency()),
                 declared(family, record, "user_id").orElse(null),
@@ -171,12 +194,11 @@ class RecordReader {
         return dimension.equals("status") ? text.toLowerCase(Locale.ROOT) : text;
     }
 
-    private static @Nullable BigDecimal measureValue(ObjectNode record, Measure measure) {
+    private static @Nullable BigDecimal measureValue(ObjectNode record, Map<String, Instant> times, Measure measure) {
         if (measure.from() != null && measure.until() != null) {
-            if (!record.has(measure.from()) || !record.has(measure.until())) {
-                return null;
-            }
-            return seconds(Duration.between(time(record, measure.from()), time(record, measure.until())));
+            var from = times.get(measure.from());
+            var until = times.get(measure.until());
+            return from == null || until == null ? null : seconds(Duration.between(from, until));
         }
         for (var name : measure.firstOf() == null ? List.<String>of() : measure.firstOf()) {
             if (record.has(name)) {
@@ -193,8 +215,8 @@ class RecordReader {
         return micros.movePointLeft(6).round(MathContext.UNLIMITED);
     }
 
-    private static Instant time(ObjectNode record, String name) {
-        return Instant.parse(record.get(name).textValue());
+    private static Instant time(Map<String, Instant> times, String name) {
+        return Objects.requireNonNull(times.get(name), name);
     }
 
     private static @Nullable String text(ObjectNode record, String name) {
@@ -229,10 +251,10 @@ class RecordReader {
             throw new RejectedRecordException("The record has " + body.length() + " characters; at most "
                     + config.maxRecordBytes() + " are allowed");
         }
-        if (NUL.matcher(body).find()) {
+        if (body.contains(ESCAPED_NUL) && NUL.matcher(body).find()) {
             throw new RejectedRecordException("The record contains the character U+0000");
         }
-        if (body.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(body)) {
             throw new RejectedRecordException("The record contains half of a surrogate pair");
         }
         return body;

@@ -83,7 +83,7 @@ class RecordStore {
                             family,
                             candidates.stream().map(Fate::last).toList())
                     .list(row -> row.text("id"));
-            open.removeAll(inserted);
+            inserted.forEach(open::remove);
             var stored = lock(tx, tenant, family, open.stream().sorted().toList());
             stored.forEach((id, state) -> fate(fates, id).foldOver(state));
             open.removeAll(stored.keySet());
