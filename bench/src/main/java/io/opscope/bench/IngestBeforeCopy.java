@@ -1,67 +1,117 @@
 package io.opscope.bench;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.postgresql.PGConnection;
 
 /**
  * Durable ingest of live jobs over HTTP, counted at every tier, against what a database can do without counting, and
  * against what one would write by hand: {@code COPY} of the very same rows into a copy of the same indexed table; and one
- * {@code INSERT} and one counter upsert per dimension and event, each event a transaction.
+ * {@code INSERT} and one counter upsert per dimension and event, each event a transaction. A backfill of thirty days,
+ * shuffled, is reported beside it.
  */
 final class IngestBeforeCopy {
 
-    private static final Duration SPREAD = Duration.ofMinutes(10);
-    private static final long MOST_ROWS = 1_000_000;
+    private static final Duration LIVE = Duration.ofMinutes(10);
+    private static final Duration BACKFILL = Duration.ofDays(30);
+    private static final int MOST_ROWS = 1_000_000;
     private static final int EVENTS_BY_HAND = 2_000;
 
-    private IngestBeforeCopy() {}
+    private final SuiteUnderTest suite;
+    private final int rows;
+    private final Path directory;
+    private final String run = Long.toString(Instant.now().toEpochMilli());
+
+    private IngestBeforeCopy(SuiteUnderTest suite, int rows, Path directory) {
+        this.suite = suite;
+        this.rows = rows;
+        this.directory = directory;
+    }
 
     static void measure(SuiteUnderTest suite, long asked) throws IOException, InterruptedException {
-        var rows = Math.min(asked, MOST_ROWS);
+        var directory = Files.createTempDirectory("opscope-bench");
+        try {
+            new IngestBeforeCopy(suite, (int) Math.min(asked, MOST_ROWS), directory).measure();
+        } finally {
+            try (var files = Files.list(directory)) {
+                for (var file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(directory);
+        }
+    }
+
+    private void measure() throws IOException, InterruptedException {
         System.out.printf("%ningest: %,d live jobs a round, medians of 5 rounds in turn%n", rows);
         System.out.printf("%-44s %17s %17s %9s%n", "against", "ingest over HTTP", "the other", "ratio");
-        run(suite, "copy_table.sql");
-        var copy = Rounds.alternate(
-                round -> perSecond(rows, () -> send(suite, "copy-" + round, rows)),
-                round -> copied(suite, "copy-" + round, rows));
-        Rounds.print("COPY into the same indexed table", "/s", copy, copy.one() / copy.other());
-        run(suite, "by_hand_tables.sql");
-        var byHand = Rounds.alternate(
-                round -> perSecond(rows, () -> send(suite, "hand-" + round, rows)),
-                round -> perSecond(EVENTS_BY_HAND, () -> byHand(suite, round)));
-        Rounds.print("an INSERT and five upserts per event", "/s", byHand, byHand.one() / byHand.other());
+        run("copy_table.sql");
+        run("by_hand_tables.sql");
+        var medians = Rounds.alternate(List.of(this::live, this::copied, this::byHand, this::backfilled));
+        print("COPY into the same indexed table", medians.get(0), medians.get(1));
+        print("an INSERT and five upserts per event", medians.get(0), medians.get(2));
+        print("a shuffled backfill of 30 days against COPY", medians.get(3), medians.get(1));
     }
 
-    private static void send(SuiteUnderTest suite, String prefix, long rows) throws IOException, InterruptedException {
-        SampleJobs.send(suite, prefix + "-" + Instant.now().toEpochMilli(), rows, Instant.now(), SPREAD);
+    private static void print(String what, double ours, double other) {
+        Rounds.print(what, "/s", new Rounds.Medians(ours, other), ours / other);
     }
 
-    /** Rows per second of copying what the round before has sent; reading them out is not part of it. */
-    private static double copied(SuiteUnderTest suite, String prefix, long rows) throws IOException {
+    private double live(int round) throws IOException, InterruptedException {
+        return sent(
+                "live-" + run + "-" + round, IntStream.range(0, rows).boxed().toList(), Instant.now(), LIVE);
+    }
+
+    private double backfilled(int round) throws IOException, InterruptedException {
+        var numbers = IntStream.range(0, rows).boxed().collect(Collectors.toCollection(ArrayList::new));
+        Collections.shuffle(numbers, new Random(round));
+        return sent("late-" + run + "-" + round, numbers, Instant.now(), BACKFILL);
+    }
+
+    private double sent(String prefix, List<Integer> numbers, Instant until, Duration spread)
+            throws IOException, InterruptedException {
+        var files = SampleJobs.write(directory, prefix, numbers, until, spread);
+        return perSecond(numbers.size(), () -> SampleJobs.send(suite, files));
+    }
+
+    /** Rows per second of copying what the round has sent live; reading them out is not part of it. */
+    private double copied(int round) throws IOException {
+        var file = directory.resolve("copy");
         try (var connection = suite.database().getConnection();
                 var statement = connection.createStatement()) {
             var manager = connection.unwrap(PGConnection.class).getCopyAPI();
-            var out = new ByteArrayOutputStream();
-            manager.copyOut(
-                    "COPY (SELECT * FROM record_jobs WHERE id LIKE '" + prefix + "-%' LIMIT " + rows + ") TO STDOUT",
-                    out);
+            try (var out = Files.newOutputStream(file)) {
+                manager.copyOut(
+                        "COPY (SELECT * FROM record_jobs WHERE id LIKE 'live-" + run + "-" + round + "-%') TO STDOUT",
+                        out);
+            }
             statement.execute("TRUNCATE bench_copy");
-            var data = out.toByteArray();
             var begin = System.nanoTime();
-            var copied = manager.copyIn("COPY bench_copy FROM STDIN", new ByteArrayInputStream(data));
-            return copied / ((System.nanoTime() - begin) / 1e9);
+            try (var in = Files.newInputStream(file)) {
+                var copied = manager.copyIn("COPY bench_copy FROM STDIN", in);
+                return copied / ((System.nanoTime() - begin) / 1e9);
+            }
         } catch (SQLException e) {
             throw new IOException(e);
         }
     }
 
-    private static void byHand(SuiteUnderTest suite, int round) throws IOException {
+    private double byHand(int round) throws IOException, InterruptedException {
+        return perSecond(EVENTS_BY_HAND, () -> insertByHand(round));
+    }
+
+    private void insertByHand(int round) throws IOException {
         try (var connection = suite.database().getConnection();
                 var insert = connection.prepareStatement("INSERT INTO bench_event VALUES (?, now(), ?::jsonb)");
                 var count = connection.prepareStatement(
@@ -90,7 +140,7 @@ final class IngestBeforeCopy {
         return rows / ((System.nanoTime() - begin) / 1e9);
     }
 
-    private static void run(SuiteUnderTest suite, String file) throws IOException {
+    private void run(String file) throws IOException {
         try (var connection = suite.database().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute(Texts.of(file));

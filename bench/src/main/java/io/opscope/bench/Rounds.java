@@ -1,10 +1,11 @@
 package io.opscope.bench;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Two sides measured in turns, so that whatever else the machine does falls on both. */
+/** Sides measured in turns, so that whatever else the machine does falls on all of them. */
 final class Rounds {
 
     private static final int ROUNDS = 5;
@@ -13,22 +14,28 @@ final class Rounds {
 
     /** What one side takes, or manages, in one round. */
     interface Side {
-        double measure(int round) throws java.io.IOException, InterruptedException;
+        double measure(int round) throws IOException, InterruptedException;
     }
 
     /** Medians of five rounds after one that does not count. */
-    static Medians alternate(Side one, Side other) throws java.io.IOException, InterruptedException {
-        var ones = new ArrayList<Double>();
-        var others = new ArrayList<Double>();
+    static Medians alternate(Side one, Side other) throws IOException, InterruptedException {
+        var medians = alternate(List.of(one, other));
+        return new Medians(medians.get(0), medians.get(1));
+    }
+
+    /** The median of each side, of five rounds after one that does not count. */
+    static List<Double> alternate(List<Side> sides) throws IOException, InterruptedException {
+        var measured = new ArrayList<List<Double>>();
+        sides.forEach(side -> measured.add(new ArrayList<>()));
         for (int round = 0; round <= ROUNDS; round++) {
-            var first = one.measure(round);
-            var second = other.measure(round);
-            if (round > 0) {
-                ones.add(first);
-                others.add(second);
+            for (int side = 0; side < sides.size(); side++) {
+                var value = sides.get(side).measure(round);
+                if (round > 0) {
+                    measured.get(side).add(value);
+                }
             }
         }
-        return new Medians(median(ones), median(others));
+        return measured.stream().map(Rounds::median).toList();
     }
 
     static void print(String what, String unit, Medians medians, double ratio) {

@@ -1,15 +1,18 @@
 package io.opscope.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -32,41 +35,78 @@ final class SampleJobs {
      * ended, less what its writers had in hand; sending one twice changes nothing.
      */
     static void load(SuiteUnderTest suite, long rows) throws IOException, InterruptedException {
-        var there = suite.get(suite.atMetrics("/api/v1/analytics?days=365"))
-                .get("total_jobs")
-                .asLong();
+        var there = there(suite);
         if (there >= rows) {
             return;
         }
         System.out.println("Sending " + rows + " jobs ...");
         var first = Math.max(0, there / BATCH - WRITERS) * BATCH;
-        send(suite, "bench", first, rows, Instant.now().truncatedTo(ChronoUnit.DAYS), SPREAD, true);
+        send(suite, first, rows, Instant.now().truncatedTo(ChronoUnit.DAYS));
     }
 
-    /** Sends so many new jobs whose times are spread evenly over the stretch up to {@code until}. */
-    static void send(SuiteUnderTest suite, String prefix, long rows, Instant until, Duration spread)
-            throws IOException, InterruptedException {
-        send(suite, prefix, 0, rows, until, spread, false);
+    private static long there(SuiteUnderTest suite) throws IOException {
+        try (var connection = suite.database().getConnection();
+                var statement = connection.createStatement();
+                var count = statement.executeQuery("SELECT count(*) FROM record_jobs WHERE id LIKE 'bench-%'")) {
+            count.next();
+            return count.getLong(1);
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
     }
 
-    private static void send(
-            SuiteUnderTest suite, String prefix, long first, long rows, Instant until, Duration spread, boolean tells)
+    /**
+     * Writes so many new jobs into files of one batch each, so that making them is no part of what is measured.
+     *
+     * @param numbers of the jobs in the order they are to be sent in; their times are spread evenly up to {@code until}
+     */
+    static List<Path> write(Path directory, String prefix, List<Integer> numbers, Instant until, Duration spread)
+            throws IOException {
+        var files = new ArrayList<Path>();
+        for (int from = 0; from < numbers.size(); from += BATCH) {
+            var body = new StringBuilder();
+            for (var number : numbers.subList(from, Math.min(from + BATCH, numbers.size()))) {
+                body.append(job(prefix, number, numbers.size(), until, spread)).append('\n');
+            }
+            files.add(Files.writeString(directory.resolve(files.size() + ".ndjson"), body));
+        }
+        return files;
+    }
+
+    /** Sends files of jobs by as many writers as {@link #load} has. */
+    static void send(SuiteUnderTest suite, List<Path> files) throws IOException, InterruptedException {
+        var work = new ArrayList<Callable<Void>>();
+        for (var file : files) {
+            work.add(() -> {
+                post(suite, HttpRequest.BodyPublishers.ofFile(file));
+                return null;
+            });
+        }
+        byWriters(work);
+    }
+
+    private static void send(SuiteUnderTest suite, long first, long rows, Instant until)
             throws IOException, InterruptedException {
         var sent = new AtomicLong();
         var begin = System.nanoTime();
+        var work = new ArrayList<Callable<Void>>();
+        for (long from = first; from < rows; from += BATCH) {
+            var start = from;
+            work.add(() -> {
+                post(
+                        suite,
+                        HttpRequest.BodyPublishers.ofByteArray(
+                                batch(start, Math.min(start + BATCH, rows), rows, until)));
+                progress(sent.addAndGet(BATCH), rows, begin);
+                return null;
+            });
+        }
+        byWriters(work);
+    }
+
+    private static void byWriters(List<Callable<Void>> work) throws IOException, InterruptedException {
         var pool = Executors.newFixedThreadPool(WRITERS);
         try {
-            var work = new ArrayList<Callable<Void>>();
-            for (long from = first; from < rows; from += BATCH) {
-                var start = from;
-                work.add(() -> {
-                    sendBatch(suite, prefix, start, Math.min(start + BATCH, rows), rows, until, spread);
-                    if (tells) {
-                        progress(sent.addAndGet(BATCH), rows, begin);
-                    }
-                    return null;
-                });
-            }
             for (var done : pool.invokeAll(work)) {
                 done.get();
             }
@@ -84,18 +124,20 @@ final class SampleJobs {
         }
     }
 
-    private static void sendBatch(
-            SuiteUnderTest suite, String prefix, long from, long until, long rows, Instant end, Duration spread)
-            throws IOException, InterruptedException {
-        var body = new ByteArrayOutputStream();
+    private static byte[] batch(long from, long until, long rows, Instant end) {
+        var body = new StringBuilder();
         for (long i = from; i < until; i++) {
-            body.write(job(prefix, i, rows, end, spread).getBytes(StandardCharsets.UTF_8));
-            body.write('\n');
+            body.append(job("bench", i, rows, end, SPREAD)).append('\n');
         }
+        return body.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void post(SuiteUnderTest suite, HttpRequest.BodyPublisher body)
+            throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(suite.atMetrics("/api/v1/ingest/jobs"))
                 .header("Authorization", "Bearer " + suite.token())
                 .header("Content-Type", "application/x-ndjson")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
+                .POST(body)
                 .build();
         var answer = suite.http().send(request, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200 || !answer.body().contains("\"rejected\":[]")) {
