@@ -4,7 +4,6 @@ import io.opscope.gateway.GatewayProblem;
 import io.opscope.gateway.forward.Upstreams.Upstream;
 import io.opscope.gateway.guard.Refusal;
 import io.opscope.gateway.route.Route;
-import io.opscope.gateway.route.RouteTable;
 import io.quarkus.logging.Log;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
@@ -85,7 +84,7 @@ final class Exchange {
                 .setHost(upstream.host())
                 .setPort(upstream.port())
                 .setMethod(request.method())
-                .setURI(target());
+                .setURI(Target.of(request));
         upstream.client().request(options).onComplete(connected -> {
             if (over) {
                 if (connected.succeeded()) {
@@ -242,12 +241,6 @@ final class Exchange {
             vertx.cancelTimer(deadline);
             deadline = NO_TIMER;
         }
-    }
-
-    private String target() {
-        var path = RouteTable.trimmed(request.path());
-        var query = request.query();
-        return query == null || query.isEmpty() ? path : path + '?' + query;
     }
 
     private static boolean isSmall(HttpClientResponse answer) {

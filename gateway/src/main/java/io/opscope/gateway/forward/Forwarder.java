@@ -62,7 +62,7 @@ class Forwarder {
             return;
         }
         var webSocket = address.route(Route.WEBSOCKET);
-        if (webSocket != null) {
+        if (webSocket != null && (upgrades(context) || address.methods().isEmpty())) {
             webSockets.open(context, webSocket, known);
             return;
         }
@@ -81,5 +81,9 @@ class Forwarder {
                         config.deadline().toMillis(),
                         meters)
                 .begin();
+    }
+
+    private static boolean upgrades(RoutingContext context) {
+        return "websocket".equalsIgnoreCase(context.request().getHeader(HttpHeaders.UPGRADE));
     }
 }

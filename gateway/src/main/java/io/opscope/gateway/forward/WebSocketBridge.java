@@ -5,7 +5,6 @@ import io.opscope.gateway.guard.Refusal;
 import io.opscope.gateway.identity.Credentials;
 import io.opscope.gateway.identity.Known;
 import io.opscope.gateway.route.Route;
-import io.opscope.gateway.route.RouteTable;
 import io.quarkus.logging.Log;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -55,12 +54,10 @@ class WebSocketBridge {
         }
         request.pause();
         var upstream = upstreams.of(route.service());
-        var query = request.query();
-        var path = RouteTable.trimmed(request.path());
         var options = new WebSocketConnectOptions()
                 .setHost(upstream.host())
                 .setPort(upstream.port())
-                .setURI(query == null || query.isEmpty() ? path : path + '?' + query)
+                .setURI(Target.of(request))
                 .setTimeout(config.deadline().toMillis());
         var headers = MultiMap.caseInsensitiveMultiMap();
         HeaderRules.request(request, headers, known.internalToken());

@@ -5,6 +5,7 @@ import io.opscope.gateway.identity.Cookies;
 import io.opscope.gateway.identity.Credentials;
 import io.opscope.gateway.identity.Known;
 import io.opscope.gateway.identity.Known.Via;
+import io.opscope.gateway.identity.Tickets;
 import io.opscope.gateway.route.RouteTable;
 import io.opscope.kit.problem.CommonProblem;
 import io.opscope.kit.problem.ProblemException;
@@ -38,6 +39,14 @@ class Door {
 
     private static final String API_KEY = "X-API-Key";
     private static final String CSRF = "X-CSRF-Token";
+    private static final String TICKET = "ticket";
+
+    /** What requests of Socket.IO name the connection by that they belong to. */
+    private static final String CONNECTION = "sid";
+
+    /** Its pages' clients know nothing of our token; that only our own pages send the cookie has to do for them. */
+    private static final String SOCKET_IO = "/socket.io";
+
     private static final String BEARER = "bearer ";
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> OPEN = Set.of(
@@ -52,12 +61,14 @@ class Door {
     private static final Set<String> PAGES = Set.of("/admin/dashboard", "/api/docs", "/docs");
 
     private final Credentials credentials;
+    private final Tickets tickets;
     private final Cookies cookies;
     private final GuardConfig config;
     private final Vertx vertx;
 
-    Door(Credentials credentials, Cookies cookies, GuardConfig config, Vertx vertx) {
+    Door(Credentials credentials, Tickets tickets, Cookies cookies, GuardConfig config, Vertx vertx) {
         this.credentials = credentials;
+        this.tickets = tickets;
         this.cookies = cookies;
         this.config = config;
         this.vertx = vertx;
@@ -106,7 +117,7 @@ class Door {
         }));
     }
 
-    /** What the request shows first: a bearer token, a key, a cookie; the others are not looked at. */
+    /** What the request shows first: a bearer token, a key, a ticket, a cookie; the others are not looked at. */
     private @Nullable CompletionStage<Optional<Known>> shown(HttpServerRequest request) {
         var authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization != null) {
@@ -119,8 +130,19 @@ class Door {
         if (key != null) {
             return credentials.byKey(key);
         }
+        var ticket = Tickets.areFor(RouteTable.trimmed(request.path())) ? request.getParam(TICKET) : null;
+        if (ticket != null) {
+            return byTicket(ticket, request);
+        }
         var cookie = request.getCookie(Cookies.SESSION);
         return cookie == null ? null : credentials.byCookie(cookie.getValue());
+    }
+
+    private CompletionStage<Optional<Known>> byTicket(String ticket, HttpServerRequest request) {
+        if (!RouteTable.trimmed(request.path()).equals(SOCKET_IO)) {
+            return tickets.open(ticket);
+        }
+        return request.getParam(CONNECTION) == null ? tickets.openForMore(ticket) : tickets.goOn(ticket);
     }
 
     private void decide(RoutingContext context, Optional<Known> known) {
@@ -156,7 +178,7 @@ class Door {
         if (!origin.equalsIgnoreCase(own) && !config.origins().orElse(Set.of()).contains(origin)) {
             return "Pages of " + origin + " may not act with this session";
         }
-        if (changes) {
+        if (changes && !RouteTable.trimmed(request.path()).equals(SOCKET_IO)) {
             var token = request.getHeader(CSRF);
             if (token == null || !cookies.isCsrf(token, known.credentialId())) {
                 return "X-CSRF-Token has to be what the cookie " + Cookies.CSRF + " says";

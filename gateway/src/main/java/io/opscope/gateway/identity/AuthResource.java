@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -30,10 +31,12 @@ class AuthResource {
 
     private final SignIn signIn;
     private final Cookies cookies;
+    private final Tickets tickets;
 
-    AuthResource(SignIn signIn, Cookies cookies) {
+    AuthResource(SignIn signIn, Cookies cookies, Tickets tickets) {
         this.signIn = signIn;
         this.cookies = cookies;
+        this.tickets = tickets;
     }
 
     @POST
@@ -76,6 +79,26 @@ class AuthResource {
                 .cookie(cookies.signedOut())
                 .build();
     }
+
+    @POST
+    @Path("/ws-ticket")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary = "A ticket for one live connection",
+            description = "Good once, within 30 seconds, as ?ticket= of /ws/live or /socket.io.")
+    public Ticket ticket(@Context RoutingContext request) {
+        return new Ticket(
+                tickets.issue(Objects.requireNonNull(request.<Known>get(Known.ATTRIBUTE))),
+                Tickets.LIFETIME.toSeconds());
+    }
+
+    /**
+     * What to open a live connection with.
+     *
+     * @param expiresIn seconds the ticket waits to be used
+     */
+    public record Ticket(
+            String ticket, @JsonProperty("expires_in") long expiresIn) {}
 
     /**
      * Who wants in.

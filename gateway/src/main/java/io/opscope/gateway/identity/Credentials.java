@@ -103,9 +103,28 @@ public class Credentials {
         return answer;
     }
 
+    /**
+     * Whom a credential that was recognised before speaks for now. Never blocks.
+     *
+     * @param goodUntil when what was shown then ends by itself
+     */
+    CompletionStage<Optional<Known>> again(Via via, String credentialId, Instant goodUntil) {
+        // what it was shown by is proven otherwise now, and a browser's page need not be asked for once more
+        var now = via == Via.COOKIE ? Via.ACCESS_TOKEN : via;
+        return recognise("again", now + " " + goodUntil + " " + credentialId, () -> state(now, credentialId)
+                .map(state -> known(state, now, credentialId, earlier(goodUntil, state.goodUntil()))));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
     private Optional<Scope> state(Known once) {
-        var state = once.via() == Via.API_KEY ? queries.key(once.credentialId()) : queries.session(once.credentialId());
-        return state.map(State::scope);
+        return state(once.via(), once.credentialId()).map(State::scope);
+    }
+
+    private Optional<State> state(Via via, String credentialId) {
+        return via == Via.API_KEY ? queries.key(credentialId) : queries.session(credentialId);
     }
 
     /** Forgets everybody: called after something was ended, so that this replica notices at once. */

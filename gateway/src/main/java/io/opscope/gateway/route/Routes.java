@@ -14,13 +14,17 @@ class Routes {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "options", "head", "patch");
     private static final String INTERNAL = "/internal/";
 
-    /** OpenAPI has no words for WebSockets. */
-    private static final List<Route> WEB_SOCKETS = List.of(new Route(Destination.METRICS, Route.WEBSOCKET, "/ws/live"));
+    /** OpenAPI has no words for WebSockets, nor for Socket.IO, which also comes as plain requests. */
+    private static final List<Route> CONNECTIONS = List.of(
+            new Route(Destination.METRICS, Route.WEBSOCKET, "/ws/live"),
+            new Route(Destination.METRICS, Route.WEBSOCKET, "/socket.io"),
+            new Route(Destination.METRICS, "GET", "/socket.io"),
+            new Route(Destination.METRICS, "POST", "/socket.io"));
 
     @Produces
     @Singleton
     RouteTable table(OpenApiFiles files) {
-        var routes = new ArrayList<>(WEB_SOCKETS);
+        var routes = new ArrayList<>(CONNECTIONS);
         for (var service : Destination.values()) {
             routes.addAll(routes(service, files.read(service.id())));
         }

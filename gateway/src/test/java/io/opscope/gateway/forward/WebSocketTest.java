@@ -1,5 +1,7 @@
 package io.opscope.gateway.forward;
 
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -139,6 +141,96 @@ class WebSocketTest extends GatewayTest {
         open.next();
         as(token).post("/api/v1/auth/logout").then().statusCode(204);
         assertEquals(1008, open.closed().get(5, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void aTicketOpensOneInTheNameOfItsHolderOnce() throws Exception {
+        var person = person("viewer");
+        var ticket = ticket(person.token());
+        var open = open(options("/ws/live?ticket=" + ticket + "&since=7"));
+        var opened = new JsonObject(open.next());
+        assertEquals(person.id(), claims(opened.getString("authorization")).getString("sub"));
+        assertEquals("since=7", opened.getString("query"));
+        assertEquals(401, refusal(options("/ws/live?ticket=" + ticket)));
+    }
+
+    @Test
+    void aTicketOpensNothingElse() {
+        given().get(FORWARDED + "?ticket=" + ticket(person("viewer").token()))
+                .then()
+                .statusCode(401);
+        assertEquals(401, refusal(options("/ws/live?ticket=made-up")));
+    }
+
+    @Test
+    void aTicketEndsWithTheSessionItCameFrom() throws Exception {
+        var token = person("viewer").token();
+        var open = open(options("/ws/live?ticket=" + ticket(token)));
+        open.next();
+        var unused = ticket(token);
+        as(token).post("/api/v1/auth/logout").then().statusCode(204);
+        assertEquals(1008, open.closed().get(5, TimeUnit.SECONDS));
+        assertEquals(401, refusal(options("/ws/live?ticket=" + unused)));
+    }
+
+    @Test
+    void aTicketGoesOnWithTheOneConnectionOfSocketIoThatItOpened() {
+        var ticket = ticket(person("viewer").token());
+        var address = "/socket.io/?EIO=4&transport=polling&ticket=" + ticket;
+        given().get(address + "&sid=a").then().statusCode(401);
+        given().get(address).then().statusCode(200).body("uri", equalTo("/socket.io?EIO=4&transport=polling"));
+        given().get(address).then().statusCode(401);
+        given().body("40").post(address + "&sid=a").then().statusCode(200);
+        given().get(address + "&sid=a")
+                .then()
+                .statusCode(200)
+                .body("uri", equalTo("/socket.io?EIO=4&transport=polling&sid=a"));
+        assertEquals(404, refusal(options("/socket.io/?EIO=4&transport=websocket&sid=a&ticket=" + ticket)));
+        assertEquals(401, refusal(options("/ws/live?sid=a&ticket=" + ticket)));
+    }
+
+    @Test
+    void socketIoAlsoPassesAsPlainRequests() {
+        var key = key("62", "user").getString("key");
+        var uri = given().header("X-API-Key", key)
+                .get("/socket.io/?EIO=4&transport=polling")
+                .then()
+                .statusCode(200)
+                .extract()
+                .<String>path("uri");
+        assertEquals("/socket.io?EIO=4&transport=polling", uri);
+        given().header("X-API-Key", key)
+                .body("40")
+                .post("/socket.io/?EIO=4&transport=polling&sid=a")
+                .then()
+                .statusCode(200);
+        given().get("/socket.io/?EIO=4&transport=polling").then().statusCode(401);
+    }
+
+    @Test
+    void socketIoWithTheCookieIsForOurOwnPagesOnly() {
+        given().header("Cookie", cookie())
+                .header("Origin", "http://evil.example")
+                .body("40")
+                .post("/socket.io/?EIO=4&transport=polling&sid=a")
+                .then()
+                .statusCode(403);
+        given().header("Cookie", cookie())
+                .header("Origin", "http://" + gateway.getAuthority())
+                .body("40")
+                .post("/socket.io/?EIO=4&transport=polling&sid=a")
+                .then()
+                .statusCode(200);
+    }
+
+    private static String ticket(String token) {
+        return as(token)
+                .post("/api/v1/auth/ws-ticket")
+                .then()
+                .statusCode(200)
+                .body("expires_in", equalTo(30))
+                .extract()
+                .path("ticket");
     }
 
     private static void await(Callable<Boolean> condition) {
