@@ -13,20 +13,20 @@ final class RollupsBeforeRawSql {
 
     static void measure(SuiteUnderTest suite, long rows) throws IOException, InterruptedException {
         SampleJobs.load(suite, rows);
-        run(suite, "flat_copy.sql");
+        copy(suite);
         System.out.printf("%nrollups: %,d jobs, medians of 5 rounds in turn%n", rows);
         System.out.printf("%-44s %17s %17s %9s%n", "question", "API uncached", "raw SQL", "faster");
-        compare(suite, "summary of 26..31 days", "/api/v1/analytics?days=", "raw_summary.sql");
-        compare(suite, "series by day", "/api/v1/analytics/time-series?interval=day&days=", "raw_series.sql");
-        compare(suite, "providers with extremes", "/api/v1/analytics/performance?days=", "raw_providers.sql");
+        for (var question : Question.values()) {
+            var medians = Rounds.alternate(
+                    round -> timed(() -> question.ask(suite, 26 + round)),
+                    round -> timed(() -> run(suite, question.sql())));
+            Rounds.print(question.title(), "ms", medians, medians.other() / medians.one());
+        }
     }
 
-    private static void compare(SuiteUnderTest suite, String what, String path, String sql)
-            throws IOException, InterruptedException {
-        var medians = Rounds.alternate(
-                round -> timed(() -> suite.get(suite.atMetrics(path + (26 + round)))),
-                round -> timed(() -> run(suite, sql)));
-        Rounds.print(what, "ms", medians, medians.other() / medians.one());
+    /** A flat, typed copy of all jobs. */
+    static void copy(SuiteUnderTest suite) throws IOException {
+        run(suite, "flat_copy.sql");
     }
 
     private static void run(SuiteUnderTest suite, String file) throws IOException {

@@ -3,7 +3,6 @@ package io.opscope.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +77,7 @@ final class SampleJobs {
         var work = new ArrayList<Callable<Void>>();
         for (var file : files) {
             work.add(() -> {
-                post(suite, HttpRequest.BodyPublishers.ofFile(file));
+                suite.ingest("jobs", HttpRequest.BodyPublishers.ofFile(file));
                 return null;
             });
         }
@@ -93,8 +92,8 @@ final class SampleJobs {
         for (long from = first; from < rows; from += BATCH) {
             var start = from;
             work.add(() -> {
-                post(
-                        suite,
+                suite.ingest(
+                        "jobs",
                         HttpRequest.BodyPublishers.ofByteArray(
                                 batch(start, Math.min(start + BATCH, rows), rows, until)));
                 progress(sent.addAndGet(BATCH), rows, begin);
@@ -132,20 +131,7 @@ final class SampleJobs {
         return body.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void post(SuiteUnderTest suite, HttpRequest.BodyPublisher body)
-            throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(suite.atMetrics("/api/v1/ingest/jobs"))
-                .header("Authorization", "Bearer " + suite.token())
-                .header("Content-Type", "application/x-ndjson")
-                .POST(body)
-                .build();
-        var answer = suite.http().send(request, HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 200 || !answer.body().contains("\"rejected\":[]")) {
-            throw new IOException("Ingest answered " + answer.statusCode() + ": " + answer.body());
-        }
-    }
-
-    private static String job(String prefix, long number, long rows, Instant end, Duration spread) {
+    static String job(String prefix, long number, long rows, Instant end, Duration spread) {
         var random = new Random(number);
         var created = end.minus(spread).plusMillis(spread.toMillis() * number / rows);
         // live jobs have not ended ahead of now

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,14 +77,46 @@ final class SuiteUnderTest {
 
     /** The answer to a GET, which has to be 200. */
     JsonNode get(URI address) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(address)
-                .header("Authorization", "Bearer " + token())
+        return JSON.readTree(send(request(address).build()));
+    }
+
+    /** The answer to a question of one's own. */
+    JsonNode ask(String question) throws IOException, InterruptedException {
+        return JSON.readTree(send(question(atMetrics("/api/v1/analytics/query"), question)));
+    }
+
+    HttpRequest question(URI address, String question) throws IOException, InterruptedException {
+        return request(address)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(question))
                 .build();
+    }
+
+    /** Stores records, one JSON object per line, none of which may be refused. */
+    void ingest(String family, HttpRequest.BodyPublisher lines) throws IOException, InterruptedException {
+        var request = request(atMetrics("/api/v1/ingest/" + family))
+                .header("Content-Type", "application/x-ndjson")
+                .POST(lines)
+                .build();
+        var answer = JSON.readTree(send(request));
+        if (!answer.get("rejected").isEmpty()) {
+            throw new IOException("Ingest refused " + answer.get("rejected").get(0));
+        }
+    }
+
+    /** A request of the administrator's. */
+    HttpRequest.Builder request(URI address) throws IOException, InterruptedException {
+        return HttpRequest.newBuilder(address).header("Authorization", "Bearer " + token());
+    }
+
+    /** The body of an answer, which has to be 200. */
+    byte[] send(HttpRequest request) throws IOException, InterruptedException {
         var answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         if (answer.statusCode() != 200) {
-            throw new IOException(address + " answered " + answer.statusCode());
+            throw new IOException(request.uri() + " answered " + answer.statusCode() + ": "
+                    + new String(answer.body(), StandardCharsets.UTF_8));
         }
-        return JSON.readTree(answer.body());
+        return answer.body();
     }
 
     private String signIn() throws IOException, InterruptedException {

@@ -1,0 +1,53 @@
+package io.opscope.bench;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** What is promised of answers through the gateway: how long twenty clients wait that ask all the time, 95 of 100 times. */
+final class PromisesKept {
+
+    private static final int CLIENTS = 20;
+    private static final double SECONDS = 10;
+
+    private PromisesKept() {}
+
+    static void measure(SuiteUnderTest suite, long rows) throws IOException, InterruptedException {
+        SampleJobs.load(suite, rows);
+        System.out.printf("%npromises: %d clients for %.0f s each, %,d jobs, p95%n", CLIENTS, SECONDS, rows);
+        System.out.printf("%-44s %10s %10s %10s%n", "", "answers", "p95", "promised");
+        var live = LiveJobs.start(suite, 100);
+        try {
+            keep("cached", 100, number -> get(suite, "/api/v1/analytics/time-series?interval=day&days=30"));
+            keep("real-time", 100, number -> get(suite, "/api/v1/analytics/metrics/messages/realtime"));
+            keep("trend of 24 hours", 500, number -> get(suite, "/api/v1/analytics/trends/jobs"));
+            keep(
+                    "not cached",
+                    500,
+                    number -> suite.send(
+                            suite.question(suite.throughGateway("/api/v1/analytics/query"), question(number))));
+        } finally {
+            live.stop();
+        }
+    }
+
+    private static void keep(String what, int promised, Latencies.Work work) throws IOException, InterruptedException {
+        work.run(-1);
+        var latencies = Latencies.of(CLIENTS, SECONDS, work);
+        System.out.printf("%-44s %,10d %8.1fms %8dms%n", what, latencies.count(), latencies.percentile(95), promised);
+    }
+
+    private static void get(SuiteUnderTest suite, String path) throws IOException, InterruptedException {
+        suite.send(suite.request(suite.throughGateway(path)).build());
+    }
+
+    /** Of another stretch each time, so that nobody has asked it before. */
+    private static String question(int number) {
+        var today = Instant.now().truncatedTo(ChronoUnit.DAYS);
+        var hours = Math.floorMod(number, 400);
+        var early = Math.floorMod(number / 400, 200);
+        return "{\"metric\": \"jobs.duration\", \"aggregation\": \"avg\", \"group_by\": [\"provider\"], \"from\": \""
+                + today.minus(30 * 24L - hours, ChronoUnit.HOURS) + "\", \"until\": \""
+                + today.minus(early, ChronoUnit.HOURS) + "\"}";
+    }
+}

@@ -1,0 +1,80 @@
+package io.opscope.bench;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** What is asked of the API and of raw rows alike, about the days up to now. */
+enum Question {
+    SUMMARY("summary", "raw_summary.sql", 50) {
+        @Override
+        void ask(SuiteUnderTest suite, int days) throws IOException, InterruptedException {
+            suite.get(suite.atMetrics("/api/v1/analytics?days=" + days));
+        }
+    },
+    PERCENTILE("95th percentile of durations", "raw_percentile.sql", 50) {
+        @Override
+        void ask(SuiteUnderTest suite, int days) throws IOException, InterruptedException {
+            suite.ask("{\"metric\": \"jobs.duration\", \"aggregation\": \"percentile\", \"percentile\": 95, "
+                    + since(days) + "}");
+        }
+    },
+    SERIES("series by day", "raw_series.sql", 100) {
+        @Override
+        void ask(SuiteUnderTest suite, int days) throws IOException, InterruptedException {
+            suite.get(suite.atMetrics("/api/v1/analytics/time-series?interval=day&days=" + days));
+        }
+    },
+    DISTINCT("distinct users by day", "raw_distinct.sql", 100) {
+        @Override
+        void ask(SuiteUnderTest suite, int days) throws IOException, InterruptedException {
+            suite.ask("{\"metric\": \"jobs\", \"aggregation\": \"distinct\", \"group_by\": [\"day\"], " + since(days)
+                    + "}");
+        }
+    },
+    BREAKDOWN("cost by tool", "raw_breakdown.sql", 100) {
+        @Override
+        void ask(SuiteUnderTest suite, int days) throws IOException, InterruptedException {
+            suite.ask("{\"metric\": \"jobs.cost\", \"aggregation\": \"sum\", \"group_by\": [\"tool\"], " + since(days)
+                    + "}");
+        }
+    },
+    PROVIDERS("providers with extremes", "raw_providers.sql", 100) {
+        @Override
+        void ask(SuiteUnderTest suite, int days) throws IOException, InterruptedException {
+            suite.get(suite.atMetrics("/api/v1/analytics/performance?days=" + days));
+        }
+    };
+
+    private final String title;
+    private final String sql;
+    private final int wanted;
+
+    Question(String title, String sql, int wanted) {
+        this.title = title;
+        this.sql = sql;
+        this.wanted = wanted;
+    }
+
+    abstract void ask(SuiteUnderTest suite, int days) throws IOException, InterruptedException;
+
+    String title() {
+        return title;
+    }
+
+    /** Name of the file with the same question in SQL over the raw rows. */
+    String sql() {
+        return sql;
+    }
+
+    /** How many times faster than that we mean to be. */
+    int wanted() {
+        return wanted;
+    }
+
+    private static String since(int days) {
+        var today = Instant.now().truncatedTo(ChronoUnit.DAYS);
+        return "\"from\": \"" + today.minus(days, ChronoUnit.DAYS) + "\", \"until\": \""
+                + today.plus(1, ChronoUnit.DAYS) + "\"";
+    }
+}

@@ -1,0 +1,1 @@
+SELECT quantileTDigestMerge(0.95)(spread) FROM by_hour WHERE hour >= now() - 2592000
