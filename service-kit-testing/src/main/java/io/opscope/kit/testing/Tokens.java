@@ -51,7 +51,7 @@ public final class Tokens {
     }
 
     /** The public half, as the services are configured with it. */
-    static String jwks() {
+    public static String jwks() {
         return "{\"keys\":[" + key().toJson(OutputControlLevel.PUBLIC_ONLY) + "]}";
     }
 
