@@ -1,0 +1,72 @@
+package io.opscope.metrics.fire;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import redis.embedded.RedisServer;
+
+/** A Redis that is killed, stopped and started again on the same port. */
+final class MortalRedis implements AutoCloseable {
+
+    private final int port = Processes.freePort();
+    private RedisServer server = launch();
+    private ProcessHandle process = newest();
+
+    int port() {
+        return port;
+    }
+
+    void kill() {
+        Processes.kill(List.of(process));
+    }
+
+    void restart() {
+        server = launch();
+        process = newest();
+    }
+
+    void freeze() {
+        Processes.signal("-STOP", List.of(process));
+    }
+
+    void thaw() {
+        Processes.signal("-CONT", List.of(process));
+    }
+
+    /** How many keys it holds. */
+    int keys() throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write("DBSIZE\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
+            var said = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            return Integer.parseInt(said.substring(1, said.indexOf('\r')));
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+        server.stop();
+    }
+
+    private RedisServer launch() {
+        var launched = RedisServer.builder()
+                .port(port)
+                .bind("127.0.0.1")
+                .setting("save \"\"")
+                .build();
+        launched.start();
+        return launched;
+    }
+
+    /** The library does not tell. */
+    private static ProcessHandle newest() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().command().orElse("").contains("redis-server"))
+                .max(java.util.Comparator.comparing(
+                        child -> child.info().startInstant().orElseThrow()))
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,147 @@
+package io.opscope.metrics.fire;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.DelayQueue;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Passes connections on to a server of this machine, its answers as late as it is told to. */
+final class SlowLine implements AutoCloseable {
+
+    private static final int PIECE_BYTES = 64 * 1024;
+
+    private final int target;
+    private final ServerSocket door;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile Duration delay = Duration.ZERO;
+
+    SlowLine(int target) {
+        this.target = target;
+        try {
+            this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        daemon(this::accept);
+    }
+
+    int port() {
+        return door.getLocalPort();
+    }
+
+    /** From now on every answer takes so much longer. */
+    void delay(Duration longer) {
+        delay = longer;
+    }
+
+    @Override
+    public void close() {
+        quietly(door);
+        open.forEach(SlowLine::quietly);
+    }
+
+    private void accept() {
+        while (!door.isClosed()) {
+            try {
+                var near = kept(door.accept());
+                try {
+                    var far = kept(new Socket(InetAddress.getLoopbackAddress(), target));
+                    connect(near, far);
+                } catch (IOException e) {
+                    quietly(near);
+                }
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void connect(Socket near, Socket far) throws IOException {
+        near.setTcpNoDelay(true);
+        far.setTcpNoDelay(true);
+        var late = new DelayQueue<Piece>();
+        daemon(() -> passOn(near, far));
+        daemon(() -> hold(far, late));
+        daemon(() -> release(late, near, far));
+    }
+
+    private static void passOn(Socket from, Socket to) {
+        try (from;
+                to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException e) {
+            // both are closed
+        }
+    }
+
+    private void hold(Socket from, DelayQueue<Piece> late) {
+        try {
+            InputStream in = from.getInputStream();
+            var bytes = new byte[PIECE_BYTES];
+            int read;
+            while ((read = in.read(bytes)) >= 0) {
+                late.add(new Piece(java.util.Arrays.copyOf(bytes, read), System.nanoTime() + delay.toNanos()));
+            }
+        } catch (IOException e) {
+            // the end is the end
+        }
+        late.add(new Piece(null, System.nanoTime()));
+    }
+
+    private static void release(DelayQueue<Piece> late, Socket to, Socket from) {
+        try (to;
+                from) {
+            OutputStream out = to.getOutputStream();
+            for (var piece = late.take(); piece.bytes() != null; piece = late.take()) {
+                out.write(piece.bytes());
+            }
+        } catch (IOException e) {
+            // both are closed
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Socket kept(Socket socket) {
+        open.add(socket);
+        return socket;
+    }
+
+    private static void quietly(AutoCloseable closeable) {
+        try {
+            closeable.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void daemon(Runnable work) {
+        var thread = new Thread(work, "slow-line");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** What the server said, and when it may be heard; the end of it when there are no bytes. */
+    private record Piece(byte @Nullable [] bytes, long dueNanos) implements Delayed {
+
+        @Override
+        public long getDelay(TimeUnit unit) {
+            return unit.convert(dueNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public int compareTo(Delayed other) {
+            return Long.compare(dueNanos, ((Piece) other).dueNanos);
+        }
+    }
+}
