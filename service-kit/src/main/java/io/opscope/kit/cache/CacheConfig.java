@@ -20,7 +20,7 @@ public interface CacheConfig {
     @WithDefault("50ms")
     Duration redisTimeout();
 
-    /** After a time-out Redis is left alone for so long. */
+    /** After a time-out Redis is left alone, and looked at every so often until it answers in time again. */
     @WithDefault("1s")
     Duration redisPause();
 

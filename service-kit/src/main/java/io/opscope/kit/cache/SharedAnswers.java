@@ -6,18 +6,20 @@ import io.quarkus.logging.Log;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.redis.datasource.value.SetArgs;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The level that replicas share. Redis slow or gone is never an error: after one time-out it is left alone for a
- * while, and every call answers as if nothing were there.
+ * The level that replicas share. Redis slow or gone is never an error: after one time-out it is left alone until it is
+ * found to answer in time again, and meanwhile every call answers as if nothing were there. Finding out is nobody's
+ * wait: it is asked aside from all calls.
  */
 @ApplicationScoped
 class SharedAnswers {
@@ -27,7 +29,8 @@ class SharedAnswers {
     private final CacheConfig config;
     private final String installation;
     private final String self = UUID.randomUUID().toString();
-    private volatile Instant leftAloneUntil = Instant.EPOCH;
+    private final AtomicBoolean leftAlone = new AtomicBoolean();
+    private volatile boolean stopped;
 
     SharedAnswers(
             Instance<ReactiveRedisDataSource> redis,
@@ -77,7 +80,12 @@ class SharedAnswers {
     }
 
     boolean isLeftAlone() {
-        return redis.isUnsatisfied() || Instant.now().isBefore(leftAloneUntil);
+        return redis.isUnsatisfied() || leftAlone.get();
+    }
+
+    @PreDestroy
+    void stop() {
+        stopped = true;
     }
 
     private String leaseOf(String address) {
@@ -101,9 +109,31 @@ class SharedAnswers {
             Duration timeout = config.redisTimeout();
             return Optional.ofNullable(question.await().atMost(timeout));
         } catch (io.smallrye.mutiny.TimeoutException | CompletionException | IllegalStateException e) {
-            leftAloneUntil = Instant.now().plus(config.redisPause());
-            Log.debugf("Going on without Redis for %s: %s", config.redisPause(), e.getMessage());
+            leaveAlone(e);
             return Optional.empty();
+        }
+    }
+
+    private void leaveAlone(RuntimeException reason) {
+        if (leftAlone.compareAndSet(false, true)) {
+            Log.debugf("Going on without Redis: %s", reason.getMessage());
+            lookAgainLater();
+        }
+    }
+
+    private void lookAgainLater() {
+        if (!stopped) {
+            Uni.createFrom()
+                    .voidItem()
+                    .onItem()
+                    .delayIt()
+                    .by(config.redisPause())
+                    .chain(() -> redis().execute("PING")
+                            .ifNoItem()
+                            .after(config.redisTimeout())
+                            .fail())
+                    .subscribe()
+                    .with(answers -> leftAlone.set(false), stillAway -> lookAgainLater());
         }
     }
 
