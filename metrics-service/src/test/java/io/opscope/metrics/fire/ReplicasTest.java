@@ -16,21 +16,23 @@ import org.junit.jupiter.api.Test;
 @Tag("packaged")
 class ReplicasTest {
 
-    private static final int TIMES = 200;
+    private static final int TIMES = 100;
+    private static final int WRITERS = 4;
+    private static final int REPLICAS = 2;
 
     private final Caller caller = new Caller("replicas-" + UUID.randomUUID());
 
     @Test
     void theSameRecordsInDifferentOrderNeitherDeadlockNorFail() throws Exception {
         var random = new Random(11);
-        var writers = Executors.newFixedThreadPool(4);
+        var writers = Executors.newFixedThreadPool(WRITERS);
         var workload = new Workload(11);
-        try (var site = Site.of(DurablePostgres.start(), 2, Site.BRIEF_JVM)) {
+        try (var site = Site.of(DurablePostgres.start(), REPLICAS, Site.BRIEF_JVM)) {
             for (int time = 0; time < TIMES; time++) {
                 var batch = workload.next().orElseThrow();
                 var sendings = new ArrayList<Callable<Integer>>();
-                for (int i = 0; i < 4; i++) {
-                    var service = site.services().get(i % 2);
+                for (int i = 0; i < WRITERS; i++) {
+                    var service = site.services().get(i % REPLICAS);
                     var shuffled = new ArrayList<>(batch.versions());
                     Collections.shuffle(shuffled, random);
                     var lines = new Workload.Batch(batch.family(), shuffled).lines();

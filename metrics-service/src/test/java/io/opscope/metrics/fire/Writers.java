@@ -26,6 +26,7 @@ final class Writers implements AutoCloseable {
     private final List<PackagedService> services;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Future<?>> working = new ArrayList<>();
+    private volatile Duration pause = Duration.ZERO;
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicLong rows = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
@@ -36,6 +37,11 @@ final class Writers implements AutoCloseable {
         this.workload = workload;
         this.caller = caller;
         this.services = services;
+    }
+
+    /** How long each waits between its batches. */
+    void pause(Duration between) {
+        pause = between;
     }
 
     void start(int writers, Random seeds) {
@@ -97,7 +103,7 @@ final class Writers implements AutoCloseable {
     private void sendAll(Random random) {
         for (var batch = workload.next(); batch.isPresent(); batch = workload.next()) {
             var sent = batch.get();
-            await().pollDelay(Duration.ZERO)
+            await().pollDelay(pause)
                     .pollInterval(Duration.ofMillis(20L + random.nextInt(150)))
                     .atMost(ACKNOWLEDGED_WITHIN)
                     .until(() -> isAcknowledged(sent, services.get(random.nextInt(services.size()))));

@@ -97,9 +97,10 @@ public class ProblemMappers {
     @ServerExceptionMapper
     public Response withoutDatabase(DatabaseUnavailableException e, UriInfo uri) {
         Log.warnf("Answered 503: %s", e.getMessage());
-        var answer = Problem.answer(
-                CommonProblem.UNAVAILABLE, "The database does not answer; try again", uri.getPath(), Map.of());
-        return tryAgain(answer);
+        var detail = e.isFull()
+                ? "The database has no room left on its disk; try again once it has"
+                : "The database does not answer; try again";
+        return tryAgain(Problem.answer(CommonProblem.UNAVAILABLE, detail, uri.getPath(), Map.of()));
     }
 
     private static Response tryAgain(Response answer) {

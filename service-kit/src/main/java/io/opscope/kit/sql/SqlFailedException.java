@@ -33,12 +33,16 @@ public class SqlFailedException extends RuntimeException {
                 : new SqlFailedException(message, cause);
     }
 
-    /** Connection lost or refused (08), shutting down (57P), too many (53), read-only (25006), or the pool gave up. */
+    /**
+     * Connection lost or refused (08), shutting down (57P), too many or no room (53), a broken disk (58), read-only
+     * (25006), or the pool gave up.
+     */
     private static boolean isUnavailable(SQLException e) {
         var state = state(e);
         return state.startsWith("08")
                 || state.startsWith("57")
                 || state.startsWith("53")
+                || state.startsWith("58")
                 || state.equals("25006")
                 || e instanceof SQLTransientConnectionException
                 || e instanceof SQLRecoverableException
