@@ -39,12 +39,14 @@ final class DurablePostgres implements AutoCloseable {
 
     private static final Duration RECOVERED_WITHIN = Duration.ofMinutes(1);
 
+    private final Path data;
     private final Path log;
     private final int port = Processes.freePort();
     private final List<String> command;
     private Process process;
 
     private DurablePostgres(Path home, List<String> wrapper, Path data) {
+        this.data = data;
         this.log = home.resolve("postgres.log");
         this.command = new ArrayList<>(wrapper);
         command.addAll(List.of(PostgresFiles.get().program().toString(), "-D", data.toString(), "-p", "" + port));
@@ -97,14 +99,15 @@ final class DurablePostgres implements AutoCloseable {
                 log().lines().filter(line -> line.contains("deadlock detected")).toList());
     }
 
-    String url() {
+    /** The database's address at a port. */
+    static String url(int port) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
 
     /** Seen past every rule. */
     DataSource superuser() {
         var source = new PGSimpleDataSource();
-        source.setUrl(url());
+        source.setUrl(url(port));
         source.setUser("postgres");
         source.setCurrentSchema("metrics");
         return source;
@@ -149,7 +152,7 @@ final class DurablePostgres implements AutoCloseable {
     }
 
     private boolean answers() {
-        try (var connection = DriverManager.getConnection(url() + "?loginTimeout=2", "postgres", "")) {
+        try (var connection = DriverManager.getConnection(url(port) + "?loginTimeout=2", "postgres", "")) {
             return connection.isValid(2);
         } catch (SQLException e) {
             return false;
@@ -169,8 +172,10 @@ final class DurablePostgres implements AutoCloseable {
         }
     }
 
+    /** Its log stays. */
     @Override
     public void close() {
         kill();
+        Home.delete(data);
     }
 }

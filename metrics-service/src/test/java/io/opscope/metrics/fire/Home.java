@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 
 /** Where these tests keep their servers' data and logs: on the disk that the build is on. */
 final class Home {
@@ -17,6 +18,20 @@ final class Home {
         try {
             Files.createDirectories(ROOT);
             return Files.createTempDirectory(ROOT, name + "-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes away what nobody will look at again. */
+    static void delete(Path directory) {
+        if (Files.notExists(directory)) {
+            return;
+        }
+        try (var all = Files.walk(directory)) {
+            for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -33,6 +33,7 @@ record PostgresFiles(Path program, Path data) {
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
                     .start()) {
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> Home.delete(data)));
                 ServiceSchema.create(first.getPostgresDatabase(), role -> PASSWORD);
                 var pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0);
                 var program = ProcessHandle.of(Long.parseLong(pid.strip()))

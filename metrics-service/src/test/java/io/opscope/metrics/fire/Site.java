@@ -13,21 +13,32 @@ final class Site implements AutoCloseable {
     private final DurablePostgres postgres;
     private final MortalRedis redis = new MortalRedis();
     private final SlowLine toRedis = new SlowLine(redis.port());
+    private final SlowLine toPostgres;
     private final List<PackagedService> services = new ArrayList<>();
 
     private Site(DurablePostgres postgres) {
         this.postgres = postgres;
+        this.toPostgres = new SlowLine(postgres.port());
     }
 
     /** Everything started and ready. */
     static Site of(DurablePostgres postgres, int replicas, List<String> jvmOptions) {
+        return new Site(postgres).with(replicas, jvmOptions, postgres.port());
+    }
+
+    /** One service that reaches its database over a line that can fall silent. */
+    static Site overLine(DurablePostgres postgres) {
         var site = new Site(postgres);
+        return site.with(1, BRIEF_JVM, site.toPostgres.port());
+    }
+
+    private Site with(int replicas, List<String> jvmOptions, int postgresPort) {
         for (int i = 0; i < replicas; i++) {
-            var service = new PackagedService(jvmOptions, postgres.url(), site.toRedis.port());
-            site.services.add(service);
+            var service = new PackagedService(jvmOptions, DurablePostgres.url(postgresPort), toRedis.port());
+            services.add(service);
             service.awaitReady();
         }
-        return site;
+        return this;
     }
 
     DurablePostgres postgres() {
@@ -43,6 +54,11 @@ final class Site implements AutoCloseable {
         return toRedis;
     }
 
+    /** The way that a service of {@link #overLine} takes to PostgreSQL. */
+    SlowLine toPostgres() {
+        return toPostgres;
+    }
+
     PackagedService service() {
         return services.get(0);
     }
@@ -55,6 +71,7 @@ final class Site implements AutoCloseable {
     public void close() {
         services.forEach(PackagedService::close);
         toRedis.close();
+        toPostgres.close();
         redis.close();
         postgres.close();
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Passes connections on to a server of this machine, its answers as late as it is told to. */
+/** Passes connections on to a server of this machine, its answers as late as it is told to, or never. */
 final class SlowLine implements AutoCloseable {
 
     private static final int PIECE_BYTES = 64 * 1024;
@@ -23,6 +23,7 @@ final class SlowLine implements AutoCloseable {
     private final int target;
     private final ServerSocket door;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> silent = ConcurrentHashMap.newKeySet();
     private volatile Duration delay = Duration.ZERO;
 
     SlowLine(int target) {
@@ -42,6 +43,11 @@ final class SlowLine implements AutoCloseable {
     /** From now on every answer takes so much longer. */
     void delay(Duration longer) {
         delay = longer;
+    }
+
+    /** Nothing comes over the connections that are open, for good and without a word; new ones are as ever. */
+    void silence() {
+        silent.addAll(open);
     }
 
     @Override
@@ -75,10 +81,16 @@ final class SlowLine implements AutoCloseable {
         daemon(() -> release(late, near, far));
     }
 
-    private static void passOn(Socket from, Socket to) {
+    private void passOn(Socket from, Socket to) {
         try (from;
                 to) {
-            from.getInputStream().transferTo(to.getOutputStream());
+            var bytes = new byte[PIECE_BYTES];
+            int read;
+            while ((read = from.getInputStream().read(bytes)) >= 0) {
+                if (!silent.contains(from)) {
+                    to.getOutputStream().write(bytes, 0, read);
+                }
+            }
         } catch (IOException e) {
             // both are closed
         }
@@ -90,6 +102,9 @@ final class SlowLine implements AutoCloseable {
             var bytes = new byte[PIECE_BYTES];
             int read;
             while ((read = in.read(bytes)) >= 0) {
+                if (silent.contains(from)) {
+                    continue;
+                }
                 late.add(new Piece(java.util.Arrays.copyOf(bytes, read), System.nanoTime() + delay.toNanos()));
             }
         } catch (IOException e) {

@@ -37,13 +37,8 @@ public class Database {
     }
 
     private <T> T inTransaction(String tenant, int isolation, boolean readOnly, Function<Tx, T> work) {
-        try {
-            var connection = watch.acquire();
-            try {
-                return inTransaction(connection, tenant, isolation, readOnly, work);
-            } finally {
-                watch.release(connection);
-            }
+        try (var connection = watch.acquire()) {
+            return inTransaction(connection, tenant, isolation, readOnly, work);
         } catch (SQLException e) {
             throw SqlFailedException.of("transaction", e);
         }

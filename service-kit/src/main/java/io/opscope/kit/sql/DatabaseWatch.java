@@ -1,5 +1,7 @@
 package io.opscope.kit.sql;
 
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalDataSource.FlushMode;
 import io.quarkus.logging.Log;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,11 +9,8 @@ import jakarta.enterprise.inject.Instance;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgConnection;
 
@@ -27,32 +26,26 @@ class DatabaseWatch {
     private static final Sql ALIVE = Sql.file(DatabaseWatch.class, "alive.sql");
     private static final Executor HERE = Runnable::run;
 
-    private final Instance<DataSource> db;
+    private final Instance<AgroalDataSource> db;
     private final DatabaseWatchConfig config;
-    private final Map<Connection, Connection> inUse = new ConcurrentHashMap<>();
+    private final ConnectionsInUse inUse;
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile boolean away;
     private volatile boolean stopped;
 
-    DatabaseWatch(Instance<DataSource> db, DatabaseWatchConfig config) {
+    DatabaseWatch(Instance<AgroalDataSource> db, DatabaseWatchConfig config, ConnectionsInUse inUse) {
         this.db = db;
         this.config = config;
+        this.inUse = inUse;
     }
 
-    /** A connection that is let go when the database hangs; to be handed back to {@link #release}. */
+    /** A connection, or an error at once while the database does not answer. */
     Connection acquire() throws SQLException {
         start();
         if (away) {
             throw new SQLRecoverableException("The database does not answer", "08006");
         }
-        var connection = db.get().getConnection();
-        inUse.put(connection, driversOwn(connection));
-        return connection;
-    }
-
-    void release(Connection connection) throws SQLException {
-        inUse.remove(connection);
-        connection.close();
+        return db.get().getConnection();
     }
 
     private void start() {
@@ -103,27 +96,15 @@ class DatabaseWatch {
             Log.warnf("The database does not answer (%s); letting go of what waits for it", reason.getMessage());
         }
         away = true;
-        inUse.values().forEach(DatabaseWatch::letGo);
-    }
-
-    /** The pool's wrapper forgets its connection when it is told to abort it. */
-    private static Connection driversOwn(Connection pooled) throws SQLException {
-        return pooled.unwrap(PgConnection.class);
-    }
-
-    /** Whoever waits on it gets an error at once. */
-    private static void letGo(Connection connection) {
-        try {
-            connection.abort(HERE);
-        } catch (SQLException e) {
-            Log.debugf("A connection could not be let go: %s", e.getMessage());
-        }
+        inUse.letGo();
+        // whatever silenced one connection has silenced those at rest as well
+        db.get().flush(FlushMode.IDLE);
     }
 
     private static void discard(@Nullable Connection connection) {
         if (connection != null) {
             try {
-                letGo(driversOwn(connection));
+                connection.unwrap(PgConnection.class).abort(HERE);
                 connection.close();
             } catch (SQLException e) {
                 Log.debugf("A connection did not close: %s", e.getMessage());
