@@ -59,7 +59,7 @@ public class Freshness {
         return endedBeforeToday ? history : history + "." + current(new Part(scope.tenant(), family.id(), HEAD));
     }
 
-    /** Makes every answer of a tenant old, on every replica. */
+    /** Makes every answer of a tenant old: here at once, on every other replica as soon as it looks. */
     public void renew(Scope scope) {
         for (var family : catalogue.families()) {
             database.write(scope, tx -> MARK.on(tx)
@@ -69,11 +69,12 @@ public class Freshness {
                     .setArray("parts", "text", List.of(HEAD, HISTORY))
                     .run());
         }
+        look(Duration.ZERO);
     }
 
     void start(@Observes StartupEvent event) {
         var pause = config.poll().toMillis();
-        poller.scheduleWithFixedDelay(this::look, 0, pause, TimeUnit.MILLISECONDS);
+        poller.scheduleWithFixedDelay(() -> look(config.advanceAtMostEvery()), 0, pause, TimeUnit.MILLISECONDS);
     }
 
     @PreDestroy
@@ -86,12 +87,12 @@ public class Freshness {
         return generation == null ? "0" : Long.toString(generation.mark());
     }
 
-    private void look() {
+    private void look(Duration atMostEvery) {
         try {
             editions.look();
             MARKS.on(db).list(row -> {
                 var part = new Part(row.text("tenant_id"), Math.toIntExact(row.integer("family_id")), row.text("part"));
-                seen(part, row.integer("mark"));
+                seen(part, row.integer("mark"), atMostEvery);
                 return part;
             });
         } catch (DatabaseUnavailableException e) {
@@ -101,13 +102,13 @@ public class Freshness {
         }
     }
 
-    private void seen(Part part, long mark) {
+    private void seen(Part part, long mark, Duration atMostEvery) {
         generations.compute(part, (ignored, known) -> {
             var now = Instant.now();
             if (known == null) {
                 return new Generation(mark, now);
             }
-            var due = Duration.between(known.since(), now).compareTo(config.advanceAtMostEvery()) >= 0;
+            var due = Duration.between(known.since(), now).compareTo(atMostEvery) >= 0;
             return mark != known.mark() && due ? new Generation(mark, now) : known;
         });
     }

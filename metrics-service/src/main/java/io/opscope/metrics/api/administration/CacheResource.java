@@ -5,6 +5,8 @@ import io.opscope.kit.cache.AnswerCache;
 import io.opscope.kit.cache.CacheStatistics;
 import io.opscope.metrics.api.parameter.Given;
 import io.opscope.metrics.api.parameter.Roles;
+import io.opscope.metrics.query.CacheReadings;
+import io.opscope.metrics.query.CacheReadings.Reading;
 import io.opscope.metrics.rollup.Freshness;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -24,20 +26,25 @@ import org.jboss.resteasy.reactive.RestQuery;
 class CacheResource {
 
     private final AnswerCache cache;
+    private final CacheReadings readings;
     private final Freshness freshness;
     private final Caller caller;
 
-    CacheResource(AnswerCache cache, Freshness freshness, Caller caller) {
+    CacheResource(AnswerCache cache, CacheReadings readings, Freshness freshness, Caller caller) {
         this.cache = cache;
+        this.readings = readings;
         this.freshness = freshness;
         this.caller = caller;
     }
 
     @GET
     @Path("/stats")
-    @Operation(operationId = "cacheStatistics", summary = "Per cache, what this replica served since it started")
+    @Operation(
+            operationId = "cacheStatistics",
+            summary = "Per cache, what all replicas of this service did since they started")
     public Statistics statistics() {
-        return new Statistics("metrics", cache.statistics());
+        var all = readings.all();
+        return new Statistics("metrics", CacheReadings.sum(all), all);
     }
 
     @POST
@@ -52,8 +59,12 @@ class CacheResource {
         return new Cleared(known.orElse("all"));
     }
 
-    /** @param service whose caches they are */
-    record Statistics(String service, List<CacheStatistics> caches) {}
+    /**
+     * @param service whose caches they are
+     * @param caches all replicas added up
+     * @param replicas each of them; this one alone where Redis is away
+     */
+    record Statistics(String service, List<CacheStatistics> caches, List<Reading> replicas) {}
 
     /** @param cleared the cache, or all */
     record Cleared(String cleared) {}

@@ -3,20 +3,30 @@ package io.opscope.metrics.api.administration;
 import static io.opscope.metrics.Sender.record;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
+import io.opscope.kit.auth.Scope;
 import io.opscope.kit.testing.Backend;
+import io.opscope.metrics.Recounted;
 import io.opscope.metrics.Sender;
+import io.opscope.metrics.catalogue.Catalogue;
+import io.opscope.metrics.rollup.Freshness;
+import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -24,6 +34,15 @@ import org.junit.jupiter.api.Test;
 class ActivityAndCacheTest {
 
     private static final String ACTIVITY = "/admin/api/user-activity";
+
+    @Inject
+    RedisDataSource redis;
+
+    @Inject
+    Freshness freshness;
+
+    @Inject
+    Catalogue catalogue;
 
     private final Sender sender = new Sender();
     private final Instant now = Instant.now();
@@ -77,11 +96,56 @@ class ActivityAndCacheTest {
                 .statusCode(200)
                 .body("cleared", is("all"));
 
-        await().until(() -> sender.get("/analytics/recent-jobs")
-                .extract()
-                .header("Cache-Status")
-                .contains("miss"));
+        sender.get("/analytics/recent-jobs").header("Cache-Status", containsString("miss"));
         sender.as("ann", "viewer").post("/admin/api/cache/clear").then().statusCode(403);
+    }
+
+    @Test
+    void theCachesOfAllReplicasAreAddedUp() {
+        // Given another replica that served three of four answers from its cache, and one that is gone
+        var address = await().until(
+                        () -> redis.key().keys("opscope:cache-readings:metrics:*").stream()
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+        redis.hash(String.class).hset(address, "another", reading("another", now.plusSeconds(5)));
+        redis.hash(String.class).hset(address, "gone", reading("gone", now.minusSeconds(60)));
+        // When
+        var answer = sender.get("/admin/api/cache/stats").statusCode(200);
+        // Then
+        answer.body("replicas", hasSize(2))
+                .body("replicas.replica", hasItem("another"))
+                .body("caches.find { it.cache == 'elsewhere' }.hits", is(2))
+                .body("caches.find { it.cache == 'elsewhere' }.coalesced", is(1))
+                .body("caches.find { it.cache == 'elsewhere' }.databaseQueriesAvoided", is(3));
+        redis.hash(String.class).hdel(address, "another");
+    }
+
+    @Test
+    void clearingReachesEveryReplica() {
+        sender.send("jobs", List.of(record("id", "1", "created_at", now.toString())));
+        var scope = new Scope(sender.tenant(), "boss", Set.of("admin"));
+        await().until(() -> !freshness.generation(scope, catalogue.jobs(), now).equals("0.0"));
+        // another replica looks at the marks in the database, as this one does
+        var before = marks();
+        sender.as("boss", "admin")
+                .post("/admin/api/cache/clear?cache=recent-jobs")
+                .then()
+                .statusCode(200)
+                .body("cleared", is("recent-jobs"));
+        org.junit.jupiter.api.Assertions.assertTrue(marks() > before);
+    }
+
+    private long marks() {
+        return Recounted.number(
+                sender.tenant(),
+                "SELECT sum(mark)::bigint AS n FROM ingest_mark WHERE tenant_id = :tenant AND family_id = 1");
+    }
+
+    private static String reading(String replica, Instant at) {
+        return """
+                {"replica":"%s","at":"%s","caches":[{"cache":"elsewhere","hits":2,"misses":1,"ratio":0.75,"entries":1,
+                 "bytes":10,"loads":1,"coalesced":1,"staleServed":0,"databaseQueriesAvoided":3}]}""".formatted(replica, at);
     }
 
     private Map<String, Object> activity(String id, String user, String action, long secondsAgo) {
