@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a question of one's own, has it answered and makes rows of the answer. */
@@ -103,8 +104,8 @@ class CustomQueries {
     private String metrics() {
         return catalogue.families().stream()
                 .filter(Family::isCounted)
-                .flatMap(family -> java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(family.name()),
+                .flatMap(family -> Stream.concat(
+                        Stream.of(family.name()),
                         family.measures().stream().map(measure -> family.name() + "." + measure.name())))
                 .collect(Collectors.joining(", "));
     }
@@ -139,30 +140,29 @@ class CustomQueries {
     }
 
     private static String known(Family family, String name) {
-        if (family.dimensions().contains(name)
-                || List.of("user_id", "currency", "date").contains(name)) {
+        if (List.of("user_id", "currency", "date").contains(name)) {
             return name;
         }
-        return family.fields().entrySet().stream()
-                .filter(field -> name.equals(field.getValue().also()))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElseThrow(() -> CommonProblem.badParameter("filters", name, filterNames(family)));
+        return dimension(family, name)
+                .orElseThrow(() -> CommonProblem.badParameter(
+                        "filters", name, dimensionNames(family) + ", user_id, currency, date"));
     }
 
-    private static String filterNames(Family family) {
-        var others = family.fields().values().stream()
-                .map(Field::also)
-                .filter(Objects::nonNull)
-                .toList();
-        return String.join(", ", family.dimensions())
-                + (others.isEmpty()
-                        ? ""
-                        : ", "
-                                + String.join(
-                                        ", ",
-                                        others.stream().map(String::valueOf).toList()))
-                + ", user_id, currency, date";
+    /** A dimension by its name or by the other one that senders may use. */
+    private static Optional<String> dimension(Family family, String name) {
+        return family.dimensions().stream()
+                .filter(dimension -> dimension.equals(name)
+                        || name.equals(otherName(family, dimension).orElse(null)))
+                .findFirst();
+    }
+
+    private static Optional<String> otherName(Family family, String dimension) {
+        return Optional.ofNullable(family.fields().get(dimension)).map(Field::also);
+    }
+
+    private static String dimensionNames(Family family) {
+        var others = family.dimensions().stream().flatMap(dimension -> otherName(family, dimension).stream());
+        return Stream.concat(family.dimensions().stream(), others).collect(Collectors.joining(", "));
     }
 
     private static String text(String name, JsonNode value) {
@@ -238,16 +238,9 @@ class CustomQueries {
     private static List<String> dimensions(Family family, CustomQuestion asked) {
         var by = asked.groups().stream()
                 .filter(name -> stepNamed(name).isEmpty())
-                .map(name -> {
-                    var known = family.dimensions().contains(name) ? name : known(family, name);
-                    if (!family.dimensions().contains(known)) {
-                        throw CommonProblem.badParameter(
-                                "group_by",
-                                name,
-                                String.join(", ", family.dimensions()) + ", minute, hour, day, week, month");
-                    }
-                    return known;
-                })
+                .map(name -> dimension(family, name)
+                        .orElseThrow(() -> CommonProblem.badParameter(
+                                "group_by", name, dimensionNames(family) + ", minute, hour, day, week, month")))
                 .toList();
         if (by.size() > MOST_GROUPS) {
             throw CommonProblem.badParameter("group_by", asked.groups(), "at most " + MOST_GROUPS + " dimensions");
