@@ -22,7 +22,8 @@ public class Catalogue {
     private static final List<String> FAMILIES =
             List.of("jobs", "transactions", "messages", "activities", "measurements", "logs");
 
-    private final ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
     private final Map<String, Family> families = new LinkedHashMap<>();
     private final Map<String, Outcome> outcomes = new HashMap<>();
 
@@ -79,9 +80,14 @@ public class Catalogue {
         return outcomes.getOrDefault(status.toLowerCase(Locale.ROOT), Outcome.IN_PROGRESS);
     }
 
-    private <T> T read(String name, TypeReference<T> type) {
+    /** An entry as its file has it. */
+    static <T> T parsed(InputStream entry, TypeReference<T> type) throws IOException {
+        return YAML.readValue(entry, type);
+    }
+
+    private static <T> T read(String name, TypeReference<T> type) {
         try (InputStream in = Catalogue.class.getResourceAsStream("/catalogue/" + name + ".yaml")) {
-            return yaml.readValue(Objects.requireNonNull(in, name), type);
+            return parsed(Objects.requireNonNull(in, name), type);
         } catch (IOException e) {
             throw new UncheckedIOException("catalogue/" + name + ".yaml cannot be read", e);
         }

@@ -59,6 +59,11 @@ public record Question(
                 false);
     }
 
+    /** The same about the period before, exactly as long as this one is so far. */
+    public Question before(Instant now) {
+        return over(range.toDate(now).preceding());
+    }
+
     /** The same about another range. */
     Question over(Range other) {
         return new Question(family, other, step, zone, by, where, user, extremes, sketched, bySeconds);

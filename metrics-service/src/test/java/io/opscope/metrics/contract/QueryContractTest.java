@@ -141,6 +141,31 @@ class QueryContractTest extends Contract {
     }
 
     @Test
+    void rowsAreComparedWithThePeriodBeforeWhenAskedFor() {
+        // the day of four messages, before which there was nothing, and the day after it, with one
+        answersTo("""
+                {"metric": "messages", "aggregation": "count", "group_by": ["account_id"], "from": "<2d>", "until": "<2d>",
+                 "compare": "previous", "order": "account_id"}""", """
+                {"data": {"rows": [{"account_id": "a1", "value": 0, "previous": 3},
+                    {"account_id": "a2", "value": 1, "previous": 1}],
+                   "previous_period": {"from": "<3d>T00:00:00Z", "until": "<2d>T00:00:00Z", "exact": true}}}""");
+        answersTo("""
+                {"metric": "messages.credits", "aggregation": "max", "from": "<3d>T10:00:15Z", "until": "<3d>T11:00:00Z",
+                 "compare": "previous"}""", "{\"data\": {\"rows\": [{\"value\": 1.25, \"previous\": null}]}}");
+        refused(
+                asked(
+                        "{\"metric\": \"messages\", \"aggregation\": \"count\", \"group_by\": [\"day\"], \"compare\": \"previous\"}"),
+                "compare",
+                "previous",
+                "none where groups are times");
+        refused(
+                asked("{\"metric\": \"messages\", \"aggregation\": \"count\", \"compare\": \"next\"}"),
+                "compare",
+                "next",
+                "none, previous");
+    }
+
+    @Test
     void anEdgeBeyondWhatIsKeptIsMovedAndTheAnswerSaysSo() {
         // minutes are kept for 8 days and hours for 400: 10:30 becomes 10:00, and further back midnight
         answersTo(

@@ -3,6 +3,7 @@ package io.opscope.metrics.api.messaging;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.opscope.metrics.query.PreviousPeriod;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -34,4 +35,8 @@ record CustomAnswer(
 
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Schema(description = "Of the values, when they are not exact")
-        @Nullable BigDecimal relativeError) {}
+        @Nullable BigDecimal relativeError,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(description = "What previous in the rows is about, when compare asks for it")
+        @Nullable PreviousPeriod previousPeriod) {}

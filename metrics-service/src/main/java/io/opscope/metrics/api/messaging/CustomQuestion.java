@@ -1,7 +1,6 @@
 package io.opscope.metrics.api.messaging;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -30,9 +29,9 @@ record CustomQuestion(
 
         @JsonProperty("group_by")
         @Schema(description = "Up to three dimensions and one of minute, hour, day, week, month")
-        @Nullable List<String> groupBy,
+        @Nullable List<@Nullable String> groupBy,
 
-        @Nullable Map<String, JsonNode> filters,
+        @Nullable Map<String, @Nullable Object> filters,
         @Nullable String from,
         @Nullable String until,
 
@@ -40,11 +39,14 @@ record CustomQuestion(
 
         @Min(value = 1, message = "1 to 10000") @Max(value = 10_000, message = "1 to 10000") @Nullable Integer limit,
 
-        @Nullable String tz) {
+        @Nullable String tz,
+
+        @Schema(description = "previous, for each row's value over the period before, as far as this one has come")
+        @Nullable String compare) {
 
     private static final int USUAL_LIMIT = 1_000;
 
-    List<String> groups() {
+    List<@Nullable String> groups() {
         return groupBy == null ? List.of() : groupBy;
     }
 
