@@ -1,6 +1,8 @@
 -- What was counted in the segments of a range, each of whole buckets of one tier. Slots are added up; one alone may be
 -- negative, as a record is taken back in whatever slot is free. Of a set's dimensions those at the places :by1..3 are told
 -- apart, those at :where1..3 must have a value; 0 is none. Histograms and distinct counts come as they are, to be merged.
+-- OFFSET 0 keeps each segment a look-up of its own in its tier's table: without it a tier that was empty when the server
+-- last looked is read from one end to the other.
 SELECT CASE WHEN :step::text <> 'none' THEN date_trunc(:step::text, c.bucket, :zone::text) END AS bucket,
        c.outcome::bigint AS outcome,
        c.currency,
@@ -60,7 +62,8 @@ SELECT CASE WHEN :step::text <> 'none' THEN date_trunc(:step::text, c.bucket, :z
           AND r.family_id = :family::smallint
           AND r.set_id = :set::smallint
           AND r.bucket >= s.from_
-          AND r.bucket < s.until_) c
+          AND r.bucket < s.until_
+       OFFSET 0) c
  WHERE (:where1::int = 0 OR coalesce(c.dims[:where1::int], 'unknown') = :is1::text)
    AND (:where2::int = 0 OR coalesce(c.dims[:where2::int], 'unknown') = :is2::text)
    AND (:where3::int = 0 OR coalesce(c.dims[:where3::int], 'unknown') = :is3::text)
