@@ -1,35 +1,21 @@
 package io.opscope.metrics.ingest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.opscope.kit.problem.ProblemException;
 import io.opscope.metrics.catalogue.Catalogue;
-import io.opscope.metrics.catalogue.Catalogues;
 import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.catalogue.FieldType;
-import io.opscope.metrics.ingest.Intake.SentRow;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
-import java.util.zip.GZIPOutputStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.jspecify.annotations.Nullable;
 
 /** Whatever bytes come in, they are taken, or refused with a reason: nothing else ever comes of them. */
 class AnyBytesTest {
@@ -75,49 +61,47 @@ class AnyBytesTest {
             "[".repeat(60) + "]".repeat(60),
             "{\"a\":".repeat(60) + "1" + "}".repeat(60));
 
-    private final Catalogue catalogue = Catalogues.read();
-    private final BodyReader bodies = new BodyReader(new Limits());
-    private final RecordReader reader = new RecordReader(catalogue, new Limits());
-    private final CloudEvents events = new CloudEvents(bodies);
+    private final AnyIntake intake = new AnyIntake();
+    private final Catalogue catalogue = intake.catalogue();
 
     @Property(tries = 500)
     void anyBytes(@ForAll byte[] bytes) {
-        everyWay(bytes);
+        intake.everyWay(bytes);
     }
 
     @Property(tries = 500)
     void anyTextThatLooksLikeJson(@ForAll("pieces") List<String> pieces) {
-        everyWay(String.join("", pieces).getBytes(StandardCharsets.UTF_8));
+        intake.everyWay(String.join("", pieces).getBytes(StandardCharsets.UTF_8));
     }
 
     @Property(tries = 500)
     void goodRecordsWithDamagedBytes(@ForAll Random random) {
         var bytes = body(random, record(family(random), random, 0)).getBytes(StandardCharsets.UTF_8);
         damage(bytes, random);
-        everyWay(random.nextBoolean() ? bytes : Arrays.copyOf(bytes, random.nextInt(bytes.length)));
+        intake.everyWay(random.nextBoolean() ? bytes : Arrays.copyOf(bytes, random.nextInt(bytes.length)));
     }
 
     @Property(tries = 1000)
     void recordsWhoseFieldsHoldAnything(@ForAll Random random) {
         var record = record(family(random), random, 1 + random.nextInt(4));
-        everyWay(body(random, record).getBytes(StandardCharsets.UTF_8));
+        intake.everyWay(body(random, record).getBytes(StandardCharsets.UTF_8));
     }
 
     @Property(tries = 300)
     void gzipWithDamagedBytes(@ForAll Random random) {
-        var packed = gzip(body(random, record(family(random), random, 1)).getBytes(StandardCharsets.UTF_8));
+        var packed =
+                AnyIntake.gzip(body(random, record(family(random), random, 1)).getBytes(StandardCharsets.UTF_8));
         damage(packed, random);
         var sent = random.nextBoolean() ? packed : Arrays.copyOf(packed, random.nextInt(packed.length));
-        take(sent, "gzip");
+        intake.take(sent, "gzip");
     }
 
     @Property(tries = 20)
     void aGoodRecordIsTakenInEveryForm(@ForAll Random random) {
         for (var family : catalogue.families()) {
             var record = record(family, random, 0);
-            assertEquals(1, taken(family, bodies.rowsOfJson(stream(record.getBytes(StandardCharsets.UTF_8)))));
-            assertEquals(
-                    1, taken(family, bodies.rowsOfLines(stream((record + "\n").getBytes(StandardCharsets.UTF_8)))));
+            assertEquals(1, intake.takenOfJson(family, record));
+            assertEquals(1, intake.takenOfLines(family, record + "\n"));
         }
     }
 
@@ -125,59 +109,6 @@ class AnyBytesTest {
     Arbitrary<List<String>> pieces() {
         var marks = Arbitraries.of("{", "}", "[", "]", ",", ":", "\n", " ", "\"id\"", "\"at\"", "\"data\"", "\\", "\"");
         return Arbitraries.oneOf(marks, marks, Arbitraries.of(VALUES)).list().ofMaxSize(30);
-    }
-
-    private void everyWay(byte[] bytes) {
-        take(bytes, null);
-        take(gzip(bytes), "gzip");
-        take(bytes, "gzip");
-    }
-
-    private void take(byte[] bytes, @Nullable String encoding) {
-        for (var family : catalogue.families()) {
-            refusedOrTaken(() -> taken(family, bodies.rowsOfJson(bodies.plain(stream(bytes), encoding))));
-            refusedOrTaken(() -> taken(family, bodies.rowsOfLines(bodies.plain(stream(bytes), encoding))));
-            refusedOrTaken(() ->
-                    taken(family, events.unwrapped(family, bodies.rowsOfJson(bodies.plain(stream(bytes), encoding)))));
-        }
-    }
-
-    private static void refusedOrTaken(Runnable work) {
-        try {
-            work.run();
-        } catch (ProblemException e) {
-            assertTrue(e.type().status() == 400 || e.type().status() == 413, () -> "Answered " + e.type());
-        }
-    }
-
-    /** How many of the rows are records; the others are rejected. */
-    private int taken(Family family, Iterator<SentRow> rows) {
-        var taken = 0;
-        while (rows.hasNext()) {
-            try {
-                var record = reader.read(family, rows.next().json(), NOW);
-                assertCanBeKept(family, record);
-                taken++;
-            } catch (RejectedRecordException e) {
-                assertFalse(String.valueOf(e.getMessage()).isBlank());
-            }
-        }
-        return taken;
-    }
-
-    /** What the database and the counting rely on. */
-    private static void assertCanBeKept(Family family, IncomingRecord record) {
-        assertTrue(record.id().length() <= 200 && !record.id().isBlank());
-        assertTrue(record.userId() == null || record.userId().length() <= 200);
-        assertTrue(record.counted().currency().matches("[A-Z]{3}"));
-        assertTrue(!record.counted().at().isAfter(NOW.plus(Duration.ofMinutes(5))));
-        assertEquals(family.dimensions().size(), record.counted().dims().size());
-        record.counted().dims().forEach(value -> assertTrue(!value.isEmpty() && value.length() <= 200));
-        for (var measure : record.counted().measures()) {
-            assertTrue(measure == null || measure.scale() >= 0 && measure.scale() <= 6);
-            assertTrue(measure == null || measure.abs().compareTo(new BigDecimal("1e12")) <= 0);
-        }
-        assertFalse(record.body().contains("\0"));
     }
 
     private Family family(Random random) {
@@ -227,58 +158,6 @@ class AnyBytesTest {
     private static void damage(byte[] bytes, Random random) {
         for (int i = random.nextInt(4); i >= 0; i--) {
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
-        }
-    }
-
-    private static byte[] gzip(byte[] bytes) {
-        var packed = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(packed)) {
-            gzip.write(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return packed.toByteArray();
-    }
-
-    private static ByteArrayInputStream stream(byte[] bytes) {
-        return new ByteArrayInputStream(bytes);
-    }
-
-    private static final class Limits implements IngestConfig {
-
-        @Override
-        public int batchRows() {
-            return 5000;
-        }
-
-        @Override
-        public long maxBodyBytes() {
-            return 1 << 20;
-        }
-
-        @Override
-        public long maxJsonBytes() {
-            return 1 << 19;
-        }
-
-        @Override
-        public int maxRecordBytes() {
-            return 1 << 16;
-        }
-
-        @Override
-        public Duration clockSkew() {
-            return Duration.ofMinutes(5);
-        }
-
-        @Override
-        public Duration rawRetention() {
-            return Duration.ofDays(1095);
-        }
-
-        @Override
-        public String defaultCurrency() {
-            return "USD";
         }
     }
 }

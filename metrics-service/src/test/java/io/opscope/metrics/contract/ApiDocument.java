@@ -1,0 +1,100 @@
+package io.opscope.metrics.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The service's committed OpenAPI document: what may be asked, and what an answer has to look like. */
+final class ApiDocument {
+
+    private static final String HOME = "https://opscope.test/metrics.json";
+    private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch");
+
+    private final JsonNode document;
+    private final JsonSchemaFactory schemas;
+    private final Map<String, JsonSchema> known = new HashMap<>();
+
+    ApiDocument() {
+        try {
+            var file = Path.of(System.getProperty("opscope.repository"), "docs", "api", "metrics.json");
+            var text = Files.readString(file);
+            document = new ObjectMapper().readTree(text);
+            schemas = JsonSchemaFactory.getInstance(
+                    SpecVersion.VersionFlag.V202012,
+                    factory -> factory.schemaLoaders(loaders -> loaders.schemas(Map.of(HOME, text))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every address with every method that is documented for it. */
+    List<Operation> operations() {
+        var operations = new ArrayList<Operation>();
+        document.path("paths")
+                .fields()
+                .forEachRemaining(path -> METHODS.forEach(method -> {
+                    if (path.getValue().has(method)) {
+                        operations.add(new Operation(
+                                path.getKey(), method, path.getValue().get(method)));
+                    }
+                }));
+        return operations;
+    }
+
+    /** What a reference leads to. */
+    JsonNode resolved(JsonNode schema) {
+        return schema.has("$ref") ? document.at(schema.path("$ref").asText().substring(1)) : schema;
+    }
+
+    /** What is wrong with an answer, in words; nothing if it is as documented. */
+    List<String> complaints(Operation operation, int status, String mediaType, JsonNode answer) {
+        var responses = operation.description().path("responses");
+        var documented = responses.path(String.valueOf(status)).path("content").path(mediaType);
+        if (documented.isMissingNode()) {
+            return List.of(status + " with " + mediaType + " is not documented");
+        }
+        if (!documented.has("schema") || documented.path("schema").isEmpty()) {
+            return List.of();
+        }
+        var place = "#/paths/" + escaped(operation.path()) + "/" + operation.method() + "/responses/" + status
+                + "/content/" + escaped(mediaType) + "/schema";
+        var schema = known.computeIfAbsent(place, where -> schemas.getSchema(SchemaLocation.of(HOME + where)));
+        return schema.validate(withoutNulls(answer)).stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    /** The document does not say which fields may be null; one that is null counts as not there. */
+    private static JsonNode withoutNulls(JsonNode answer) {
+        if (answer instanceof ObjectNode object) {
+            var nulls = new ArrayList<String>();
+            object.fields().forEachRemaining(field -> {
+                if (field.getValue().isNull()) {
+                    nulls.add(field.getKey());
+                }
+            });
+            object.remove(nulls);
+        }
+        answer.forEach(ApiDocument::withoutNulls);
+        return answer;
+    }
+
+    private static String escaped(String key) {
+        return key.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** One method of one address. */
+    record Operation(String path, String method, JsonNode description) {}
+}
