@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = Backend.class, scope = TestResourceScope.GLOBAL)
 class AnyRequestTest {
 
-    private static final int REQUESTS = Integer.getInteger("opscope.fuzz.requests", 3_000);
+    private static final int REQUESTS = Integer.getInteger("opscope.fuzz.requests", 2_000);
     private static final long SEED = Long.getLong("opscope.fuzz.seed", 1);
     private static final int TOKEN_LASTS = 500;
     private static final int MOST_COMPLAINTS = 20;
