@@ -28,7 +28,16 @@ public final class Sender {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final String tenant = "t-" + UUID.randomUUID();
+    private final String tenant;
+
+    public Sender() {
+        this("t-" + UUID.randomUUID());
+    }
+
+    /** Of a tenant that something is configured for. */
+    public Sender(String tenant) {
+        this.tenant = tenant;
+    }
 
     public String tenant() {
         return tenant;

@@ -3,6 +3,7 @@ package io.opscope.metrics.query;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Map;
 
 /** How questions are answered. */
 @ConfigMapping(prefix = "opscope.metrics")
@@ -11,6 +12,9 @@ public interface QueryConfig {
     /** The currency of amounts when a question names none; ISO 4217. */
     @WithDefault("USD")
     String reportingCurrency();
+
+    /** The time zones of tenants that do not follow UTC, by the tenant's name; with whole hours, such as Europe/Berlin. */
+    Map<String, String> zones();
 
     /** How long figures over a range may be served without counting again, when nothing new has come in. */
     @WithDefault("5m")

@@ -82,10 +82,14 @@ class RulesContractTest extends Contract {
         var wrongMethod = sender.as("boss", "admin").delete("/analytics/performance");
         assertEquals(405, wrongMethod.statusCode());
         problem(wrongMethod, 405, "/analytics/performance");
-        var wrongType =
-                sender.as("boss", "admin").contentType("text/plain").body("x").post("/api/v1/ingest/jobs");
-        assertEquals(415, wrongType.statusCode());
-        problem(wrongType, 415, "/api/v1/ingest/jobs");
+        for (var type : new String[] {"text/plain", "nonsense", "application/", ";"}) {
+            var wrongType = sender.as("boss", "admin")
+                    .header("Content-Type", type)
+                    .body("x".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                    .post("/api/v1/ingest/jobs");
+            assertEquals(415, wrongType.statusCode(), type);
+            problem(wrongType, 415, "/api/v1/ingest/jobs");
+        }
     }
 
     @Test
@@ -158,6 +162,23 @@ class RulesContractTest extends Contract {
                 "{\"items\": [{\"id\": \"3\"}, {\"id\": \"2\"}]}");
         answersTo("""
                 {"metric":"jobs","aggregation":"count","from":"<3d>T10:00:00Z","until":"<3d>T11:00:00Z"}""", "{\"data\": {\"rows\": [{\"value\": 2}]}}");
+    }
+
+    @Test
+    void daysFollowTheTenantsZoneUnlessAnotherIsAskedFor() {
+        // Given a tenant whose days begin at 23:00 in UTC, as the tests' configuration has it
+        var lagos = new Sender("in-lagos");
+        lagos.send(
+                "transactions",
+                List.of(Sender.record(
+                        "id", "1", "created_at", today.minusDays(3) + "T23:30:00Z", "status", "paid", "amount", 5)));
+        var range = "from=" + today.minusDays(2) + "&until=" + today.minusDays(2);
+        matches(
+                "{\"period\": {\"from\": \"<3d>T23:00:00Z\", \"until\": \"<2d>T23:00:00Z\"}, \"summary\": {\"total\": 5}}",
+                lagos.as("boss", "admin").get("/admin/api/analytics/revenue?" + range));
+        matches(
+                "{\"period\": {\"from\": \"<2d>T00:00:00Z\"}, \"summary\": {\"total\": 0}}",
+                lagos.as("boss", "admin").get("/admin/api/analytics/revenue?tz=UTC&" + range));
     }
 
     @Test

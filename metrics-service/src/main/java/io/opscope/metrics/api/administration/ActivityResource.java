@@ -2,7 +2,7 @@ package io.opscope.metrics.api.administration;
 
 import io.opscope.kit.auth.Caller;
 import io.opscope.metrics.api.parameter.Roles;
-import io.opscope.metrics.api.parameter.Times;
+import io.opscope.metrics.api.parameter.Zones;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -22,10 +22,12 @@ import org.jboss.resteasy.reactive.RestQuery;
 class ActivityResource {
 
     private final ActivityAnswers answers;
+    private final Zones zones;
     private final Caller caller;
 
-    ActivityResource(ActivityAnswers answers, Caller caller) {
+    ActivityResource(ActivityAnswers answers, Zones zones, Caller caller) {
         this.answers = answers;
+        this.zones = zones;
         this.caller = caller;
     }
 
@@ -36,6 +38,6 @@ class ActivityResource {
                     @DefaultValue("50")
                     @Min(value = 1, message = "1 to 1000") @Max(value = 1000, message = "1 to 1000") int limit,
             @RestQuery Optional<String> tz) {
-        return answers.activity(caller.scope(), limit, Times.zone(tz));
+        return answers.activity(caller.scope(), limit, zones.of(caller.scope(), tz));
     }
 }

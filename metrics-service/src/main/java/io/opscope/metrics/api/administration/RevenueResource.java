@@ -4,6 +4,7 @@ import io.opscope.kit.auth.Caller;
 import io.opscope.metrics.api.parameter.Given;
 import io.opscope.metrics.api.parameter.Roles;
 import io.opscope.metrics.api.parameter.Times;
+import io.opscope.metrics.api.parameter.Zones;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -21,10 +22,12 @@ import org.jboss.resteasy.reactive.RestQuery;
 class RevenueResource {
 
     private final RevenueAnswers answers;
+    private final Zones zones;
     private final Caller caller;
 
-    RevenueResource(RevenueAnswers answers, Caller caller) {
+    RevenueResource(RevenueAnswers answers, Zones zones, Caller caller) {
         this.answers = answers;
+        this.zones = zones;
         this.caller = caller;
     }
 
@@ -43,7 +46,7 @@ class RevenueResource {
             @Parameter(description = "The reporting currency when not given") @RestQuery Optional<String> currency,
             @Parameter(description = "Time zone that days and weeks follow; UTC when not given") @RestQuery
                     Optional<String> tz) {
-        var zone = Times.zone(tz);
+        var zone = zones.of(caller.scope(), tz);
         return answers.revenue(
                 caller.scope(),
                 new RevenueQuestion(

@@ -4,7 +4,7 @@ import io.opscope.kit.auth.Caller;
 import io.opscope.metrics.api.parameter.Days;
 import io.opscope.metrics.api.parameter.Given;
 import io.opscope.metrics.api.parameter.Roles;
-import io.opscope.metrics.api.parameter.Times;
+import io.opscope.metrics.api.parameter.Zones;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -26,11 +26,13 @@ class GenerationResource {
 
     private final GenerationAnswers answers;
     private final AdminAnswers admin;
+    private final Zones zones;
     private final Caller caller;
 
-    GenerationResource(GenerationAnswers answers, AdminAnswers admin, Caller caller) {
+    GenerationResource(GenerationAnswers answers, AdminAnswers admin, Zones zones, Caller caller) {
         this.answers = answers;
         this.admin = admin;
+        this.zones = zones;
         this.caller = caller;
     }
 
@@ -67,7 +69,7 @@ class GenerationResource {
                 caller.scope(),
                 days,
                 Given.choice("interval", interval, Interval.class, Interval.DAY),
-                Times.zone(tz),
+                zones.of(caller.scope(), tz),
                 Given.currency(currency));
     }
 

@@ -4,7 +4,7 @@ import io.opscope.kit.auth.Caller;
 import io.opscope.metrics.api.parameter.Given;
 import io.opscope.metrics.api.parameter.Period;
 import io.opscope.metrics.api.parameter.Roles;
-import io.opscope.metrics.api.parameter.Times;
+import io.opscope.metrics.api.parameter.Zones;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -28,10 +28,12 @@ class JobDashboardResource {
     private static final Duration USUAL_PERIOD = Duration.ofDays(30);
 
     private final JobDashboard dashboard;
+    private final Zones zones;
     private final Caller caller;
 
-    JobDashboardResource(JobDashboard dashboard, Caller caller) {
+    JobDashboardResource(JobDashboard dashboard, Zones zones, Caller caller) {
         this.dashboard = dashboard;
+        this.zones = zones;
         this.caller = caller;
     }
 
@@ -47,7 +49,10 @@ class JobDashboardResource {
             @Parameter(description = "Time zone that months follow; UTC when not given") @RestQuery
                     Optional<String> tz) {
         return dashboard.performance(
-                caller.scope(), Given.text(userId), Period.parse("period", period, USUAL_PERIOD), Times.zone(tz));
+                caller.scope(),
+                Given.text(userId),
+                Period.parse("period", period, USUAL_PERIOD),
+                zones.of(caller.scope(), tz));
     }
 
     @GET

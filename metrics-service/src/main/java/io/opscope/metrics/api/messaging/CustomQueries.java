@@ -1,6 +1,7 @@
 package io.opscope.metrics.api.messaging;
 
 import io.opscope.kit.auth.Scope;
+import io.opscope.metrics.api.parameter.Zones;
 import io.opscope.metrics.catalogue.Measure;
 import io.opscope.metrics.problem.MetricsProblem;
 import io.opscope.metrics.query.CellQueries;
@@ -28,18 +29,20 @@ class CustomQueries {
     private static final BigDecimal DISTINCT_ERROR = new BigDecimal("0.0163");
 
     private final QuestionReader reader;
+    private final Zones zones;
     private final CellQueries cells;
     private final QueryConfig config;
 
-    CustomQueries(QuestionReader reader, CellQueries cells, QueryConfig config) {
+    CustomQueries(QuestionReader reader, Zones zones, CellQueries cells, QueryConfig config) {
         this.reader = reader;
+        this.zones = zones;
         this.cells = cells;
         this.config = config;
     }
 
     CustomAnswer ask(Scope scope, CustomQuestion question) {
         var now = Instant.now();
-        var asked = reader.read(question, now);
+        var asked = reader.read(question, zones.of(scope, Optional.ofNullable(question.tz())), now);
         refuseWhatIsTooMuch(scope, asked.question());
         return cells.atOneMoment(scope, snapshot -> answer(question.metric(), asked, snapshot, now));
     }

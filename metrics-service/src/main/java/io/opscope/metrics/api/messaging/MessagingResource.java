@@ -2,7 +2,7 @@ package io.opscope.metrics.api.messaging;
 
 import io.opscope.kit.auth.Caller;
 import io.opscope.metrics.api.parameter.Roles;
-import io.opscope.metrics.api.parameter.Times;
+import io.opscope.metrics.api.parameter.Zones;
 import io.opscope.metrics.query.RealtimeMessages;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
@@ -25,10 +25,12 @@ import org.jboss.resteasy.reactive.RestQuery;
 class MessagingResource {
 
     private final MessageAnswers answers;
+    private final Zones zones;
     private final Caller caller;
 
-    MessagingResource(MessageAnswers answers, Caller caller) {
+    MessagingResource(MessageAnswers answers, Zones zones, Caller caller) {
         this.answers = answers;
+        this.zones = zones;
         this.caller = caller;
     }
 
@@ -53,7 +55,7 @@ class MessagingResource {
     @Path("/metrics/accounts/{id}")
     @Operation(operationId = "accountUse", summary = "What an account has sent, against its limits")
     public Success<AccountUse> account(@RestPath String id, @RestQuery Optional<String> tz) {
-        return Success.of(answers.account(caller.scope(), id, Times.zone(tz)));
+        return Success.of(answers.account(caller.scope(), id, zones.of(caller.scope(), tz)));
     }
 
     @GET
@@ -77,6 +79,6 @@ class MessagingResource {
     @Path("/dashboard/summary")
     @Operation(operationId = "messagingSummary", summary = "Messaging at a glance")
     public Success<MessagingSummary> summary(@RestQuery Optional<String> tz) {
-        return Success.of(answers.summary(caller.scope(), Times.zone(tz)));
+        return Success.of(answers.summary(caller.scope(), zones.of(caller.scope(), tz)));
     }
 }

@@ -43,12 +43,11 @@ class QuestionReader {
         this.config = config;
     }
 
-    Asked read(CustomQuestion asked, Instant now) {
+    Asked read(CustomQuestion asked, ZoneId zone, Instant now) {
         var aggregation =
                 Given.choice("aggregation", Optional.of(asked.aggregation()), Aggregation.class, Aggregation.COUNT);
         var family = family(asked.metric());
         var measure = measure(family, asked.metric(), aggregation);
-        var zone = Times.zone(Optional.ofNullable(asked.tz()));
         var filters = filters(family, asked);
         var range = range(asked, filters, zone, now);
         var groups = groups(asked);

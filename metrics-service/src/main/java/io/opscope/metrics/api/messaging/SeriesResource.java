@@ -4,7 +4,7 @@ import io.opscope.kit.auth.Caller;
 import io.opscope.kit.problem.CommonProblem;
 import io.opscope.metrics.api.parameter.Given;
 import io.opscope.metrics.api.parameter.Roles;
-import io.opscope.metrics.api.parameter.Times;
+import io.opscope.metrics.api.parameter.Zones;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -29,10 +29,12 @@ import org.jboss.resteasy.reactive.RestQuery;
 class SeriesResource {
 
     private final SeriesAnswers answers;
+    private final Zones zones;
     private final Caller caller;
 
-    SeriesResource(SeriesAnswers answers, Caller caller) {
+    SeriesResource(SeriesAnswers answers, Zones zones, Caller caller) {
         this.answers = answers;
+        this.zones = zones;
         this.caller = caller;
     }
 
@@ -55,7 +57,7 @@ class SeriesResource {
         if (hours > fineness.mostHours()) {
             throw CommonProblem.badParameter("hours", hours, "1 to " + fineness.mostHours() + " by minute or hour");
         }
-        return Success.of(answers.trend(caller.scope(), followed, fineness, hours, Times.zone(tz)));
+        return Success.of(answers.trend(caller.scope(), followed, fineness, hours, zones.of(caller.scope(), tz)));
     }
 
     @GET

@@ -6,11 +6,13 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.opscope.kit.problem.ProblemException;
+import io.opscope.metrics.api.parameter.Times;
 import io.opscope.metrics.catalogue.Catalogues;
 import io.opscope.metrics.query.QueryConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Questions of one's own. */
 class QuestionFuzzTest {
@@ -33,7 +35,7 @@ class QuestionFuzzTest {
         try {
             var asked = JSON.readValue(body, CustomQuestion.class);
             if (asked != null && asked.metric() != null && asked.aggregation() != null) {
-                READER.read(asked, NOW);
+                READER.read(asked, Times.zone(Optional.ofNullable(asked.tz())), NOW);
             }
         } catch (IOException e) {
             return;
