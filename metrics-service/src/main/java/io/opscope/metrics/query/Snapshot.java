@@ -73,12 +73,13 @@ public final class Snapshot {
         if (counting(question, visible).isEmpty()) {
             return new Stretch(range, kept, ofRecords(question, visible.user(), range.until()));
         }
-        var outer = Range.outward(range.from(), range.until(), now);
         var inner = range.inward(now);
         var edges = edges(range, inner);
-        if (records(question, outer)
-                        - inner.map(whole -> records(question, whole)).orElse(0L)
-                > config.recordsPerEdge()) {
+        var atTheEdges = edges.stream()
+                .mapToLong(edge -> records(question, Range.outward(edge.from(), edge.until(), now)))
+                .sum();
+        if (atTheEdges > config.recordsPerEdge()) {
+            var outer = Range.outward(range.from(), range.until(), now);
             return new Stretch(outer, false, cells(question.over(outer)));
         }
         var cells = new ArrayList<Cell>();
