@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 final class PromisesKept {
 
     private static final int CLIENTS = 20;
+    private static final double WARM_UP_SECONDS = 5;
     private static final double SECONDS = 10;
 
     private PromisesKept() {}
@@ -32,7 +33,7 @@ final class PromisesKept {
     }
 
     private static void keep(String what, int promised, Latencies.Work work) throws IOException, InterruptedException {
-        work.run(-1);
+        Latencies.of(CLIENTS, WARM_UP_SECONDS, work);
         var latencies = Latencies.of(CLIENTS, SECONDS, work);
         System.out.printf("%-44s %,10d %8.1fms %8dms%n", what, latencies.count(), latencies.percentile(95), promised);
     }

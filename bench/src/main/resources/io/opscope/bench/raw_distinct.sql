@@ -1,5 +1,5 @@
 -- Everybody who was there, by day.
-SELECT date_trunc('day', created_at, 'UTC'), count(DISTINCT user_id)
+SELECT date_trunc('day', created_at), count(DISTINCT user_id)
   FROM bench_job
  WHERE created_at >= now() - interval '30 days'
  GROUP BY 1

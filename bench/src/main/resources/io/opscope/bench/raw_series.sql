@@ -1,5 +1,5 @@
 -- The daily series in one scan.
-SELECT date_trunc('day', created_at, 'UTC'), count(*), sum(cost), count(*) FILTER (WHERE outcome = 0)
+SELECT date_trunc('day', created_at), count(*), sum(cost), count(*) FILTER (WHERE outcome = 0)
   FROM bench_job
  WHERE created_at >= now() - interval '30 days'
  GROUP BY 1

@@ -8,9 +8,9 @@ import java.util.List;
  * 2005, Lei 2018): the outer quantiles of earlier residuals in the same band. Two things are added. Half of the width
  * follows the place in the season, since nights are calmer than days. And residuals of overlapping forecasts are not
  * independent: there are only as many as whole stretches fit into the time they cover, so the bounds are widened as
- * Student's t widens those of a normal variable estimated from so few. Farther ahead bounds are never narrower than nearer
- * by; and where fewer than {@value #FEWEST_STRETCHES} stretches of some length have been seen, they grow with the square
- * root of what is missing, as the errors of a random walk do.
+ * Student's t widens those of a normal variable estimated from so few. More than a season ahead bounds are never narrower
+ * than nearer by; and where fewer than {@value #FEWEST_STRETCHES} stretches of such a length have been seen, they grow
+ * with the square root of what is missing, as the errors of a random walk do.
  */
 final class Spread {
 
@@ -106,11 +106,11 @@ final class Spread {
         Arrays.sort(scaled, 0, count);
         var tail = Math.max(0, (int) ((1 - INSIDE) / 2 * (count + 1)) - 1);
         var stretches = (latest - origins[0] + 1.0) / Math.max(2 * season, band.until());
-        var isFar = band.until() > 2 * season;
+        var isFar = b > 0 && band.until() > season;
         var unseen = isFar ? Math.sqrt(FEWEST_STRETCHES / Math.min(FEWEST_STRETCHES, stretches)) : 1;
         var widening = widening(Math.max(FEWEST_STRETCHES, stretches)) * unseen;
-        below[b] = Math.max(b == 0 ? 0 : below[b - 1], count == 0 ? 0 : -scaled[tail] * widening);
-        above[b] = Math.max(b == 0 ? 0 : above[b - 1], count == 0 ? 0 : scaled[count - 1 - tail] * widening);
+        below[b] = Math.max(isFar ? below[b - 1] : 0, count == 0 ? 0 : -scaled[tail] * widening);
+        above[b] = Math.max(isFar ? above[b - 1] : 0, count == 0 ? 0 : scaled[count - 1 - tail] * widening);
     }
 
     /** Mean absolute residual at each place in the season and its neighbours, against the mean of all. */

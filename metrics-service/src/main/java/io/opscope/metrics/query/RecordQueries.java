@@ -133,7 +133,7 @@ public class RecordQueries {
 
     /** Hands out the jobs of a range one by one, newest first, each as one line of JSON. */
     public void exportJobs(Scope scope, Family jobs, Range range, Consumer<String> line) {
-        database.read(scope, tx -> {
+        database.export(scope, tx -> {
             IN_INDEX_ORDER.on(tx).list(row -> row.text("sorting"));
             EXPORT_JOBS
                     .on(tx)

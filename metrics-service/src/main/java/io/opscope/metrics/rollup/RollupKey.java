@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
-/** Names one rollup row within a tenant, family and slot. Its order is the one in which rows are locked everywhere. */
+/** Names one rollup row within a tenant, family and slot. Its order is that of the primary key, in which rows are written. */
 record RollupKey(Tier tier, int set, Instant bucket, Outcome outcome, String currency, List<String> dims)
         implements Comparable<RollupKey> {
 

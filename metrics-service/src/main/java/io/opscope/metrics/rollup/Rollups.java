@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the signed difference of every changed record to each tier that is still open for its age, in the transaction
- * that stores the record. Rows are locked in the order of their keys, merged here, since SQL cannot add arrays, and
- * written back.
+ * that stores the record. Nobody else writes to its slot meanwhile, so rows are read, merged here, since SQL cannot
+ * add arrays, and written back.
  */
 @ApplicationScoped
 public class Rollups {
 
-    private static final Sql LOCK = Sql.file(Rollups.class, "lock.sql");
+    private static final Sql STORED = Sql.file(Rollups.class, "stored.sql");
     private static final Sql WRITE = Sql.file(Rollups.class, "write.sql");
     private static final Sql MARK = Sql.file(Rollups.class, "mark.sql");
 
@@ -83,7 +83,7 @@ public class Rollups {
             Tx tx, String tenant, Family family, int slot, SortedMap<RollupKey, Tally> differences) {
         var keys = List.copyOf(differences.keySet());
         var stored = new HashMap<RollupKey, Tally>();
-        withKeys(LOCK.on(tx), tenant, family, slot, keys).list(row -> {
+        withKeys(STORED.on(tx), tenant, family, slot, keys).list(row -> {
             stored.put(keys.get(Math.toIntExact(row.integer("n")) - 1), tally(row));
             return null;
         });

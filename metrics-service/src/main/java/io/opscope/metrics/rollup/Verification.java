@@ -38,7 +38,7 @@ public class Verification {
 
     /** Compares whole days (UTC) from the one of {@code from} to the one before {@code until} or with it in it. */
     public Verdict verify(Scope scope, Family family, Instant from, Instant until) {
-        return db.readSnapshot(scope, tx -> new Comparison(tx, scope.tenant(), family, Instant.now()).run(from, until));
+        return db.export(scope, tx -> new Comparison(tx, scope.tenant(), family, Instant.now()).run(from, until));
     }
 
     /**

@@ -16,24 +16,46 @@ public class Database {
     private static final Sql CONFINE = Sql.file(Database.class, "confine.sql");
 
     private final DatabaseWatch watch;
+    private final Bulkhead questions;
+    private final Bulkhead exports;
 
-    Database(DatabaseWatch watch) {
+    Database(DatabaseWatch watch, DatabaseUseConfig use) {
         this.watch = watch;
+        this.questions = new Bulkhead("questions", use.questions(), use.patience());
+        this.exports = new Bulkhead("exports", use.exports(), use.patience());
     }
 
     /** Runs work that only reads; the database refuses writes in it. */
     public <T> T read(Scope scope, Function<Tx, T> work) {
-        return inTransaction(scope.tenant(), Connection.TRANSACTION_READ_COMMITTED, true, work);
+        return within(questions, scope, Connection.TRANSACTION_READ_COMMITTED, work);
     }
 
     /** Runs work that reads everything as of one moment, however many statements it takes. */
     public <T> T readSnapshot(Scope scope, Function<Tx, T> work) {
-        return inTransaction(scope.tenant(), Connection.TRANSACTION_REPEATABLE_READ, true, work);
+        return within(questions, scope, Connection.TRANSACTION_REPEATABLE_READ, work);
+    }
+
+    /** Runs work that reads much as of one moment and takes long; nobody who asks a question waits for it. */
+    public <T> T export(Scope scope, Function<Tx, T> work) {
+        return within(exports, scope, Connection.TRANSACTION_REPEATABLE_READ, work);
     }
 
     /** Runs work that may write; committed when it returns, rolled back when it throws. */
     public <T> T write(Scope scope, Function<Tx, T> work) {
         return inTransaction(scope.tenant(), Connection.TRANSACTION_READ_COMMITTED, false, work);
+    }
+
+    private <T> T within(Bulkhead bulkhead, Scope scope, int isolation, Function<Tx, T> work) {
+        try {
+            bulkhead.enter();
+        } catch (SQLException e) {
+            throw SqlFailedException.of("transaction", e);
+        }
+        try {
+            return inTransaction(scope.tenant(), isolation, true, work);
+        } finally {
+            bulkhead.leave();
+        }
     }
 
     private <T> T inTransaction(String tenant, int isolation, boolean readOnly, Function<Tx, T> work) {

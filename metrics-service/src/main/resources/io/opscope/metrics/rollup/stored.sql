@@ -1,5 +1,5 @@
--- Locks the rollup rows of these keys that exist, one primary-key look-up each, in the order of the keys: every writer
--- locks in that order, so none can deadlock another. n tells which key a row belongs to.
+-- The rollup rows of these keys that exist, one primary-key look-up each; n tells which key a row belongs to. They need
+-- no lock: whoever holds the slot is the only one who writes them until the transaction ends.
 SELECT wanted.n, r.records, r.counts, r.sums, r.mins, r.maxs, r.stale, r.hist, r.uniques
   FROM unnest(:tiers::smallint[], :sets::smallint[], :buckets::timestamptz[], :outcomes::smallint[],
               :currencies::text[], :dims::text[])
@@ -16,4 +16,4 @@ SELECT wanted.n, r.records, r.counts, r.sums, r.mins, r.maxs, r.stale, r.hist, r
           AND currency = wanted.currency
           AND dims = wanted.dims::text[]
           AND slot = :slot
-          FOR UPDATE) r
+       OFFSET 0) r
