@@ -1,5 +1,6 @@
 package io.opscope.metrics.live;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Something that watchers are told. One instance goes to all who are told the same, so it is written out once. */
@@ -8,7 +9,7 @@ public final class LiveEvent {
     private final String name;
     private final String data;
     private final long seq;
-    private @Nullable String frame;
+    private byte @Nullable [] frame;
 
     /** @param data as JSON */
     LiveEvent(String name, String data, long seq) {
@@ -32,11 +33,12 @@ public final class LiveEvent {
         return seq;
     }
 
-    /** The event as a frame of {@code /ws/live}. */
-    String frame() {
+    /** The event as a frame of {@code /ws/live}, in UTF-8; not to be written to. */
+    byte[] frame() {
         var written = frame;
         if (written == null) {
-            written = "{\"event\":\"" + name + "\",\"data\":" + data + ",\"seq\":" + seq + "}";
+            written = ("{\"event\":\"" + name + "\",\"data\":" + data + ",\"seq\":" + seq + "}")
+                    .getBytes(StandardCharsets.UTF_8);
             frame = written;
         }
         return written;

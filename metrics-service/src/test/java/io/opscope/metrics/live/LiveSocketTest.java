@@ -3,6 +3,7 @@ package io.opscope.metrics.live;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -204,6 +205,23 @@ class LiveSocketTest {
     }
 
     @Test
+    void whoTakesNothingIsLetGoAndNobodyElseNotices() {
+        try (var stalled = new Spectator(address, Tokens.bearer(tenant, "stalled", "viewer"), Spectator.TAKES_NOTHING);
+                var other = new Spectator(address, Tokens.bearer(tenant, "boss", "admin"))) {
+            stalled.say("join_admin_room");
+            other.say("join_admin_room");
+            // each is answered with its own name, until the answers fill all that lies between and it is closed
+            await().atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> isRefused(stalled));
+            var before = other.count("live_update");
+            await().atMost(Duration.ofSeconds(20)).until(() -> other.count("live_update") >= before + 2);
+            assertEquals(0, other.count("gap"));
+            assertFalse(other.closed().isDone());
+        }
+    }
+
+    @Test
     void whoMayOnlySendRecordsHasNothingToWatch() {
         assertThrows(
                 CompletionException.class, () -> new Spectator(address, Tokens.bearer(tenant, "sender", "ingest")));
@@ -225,6 +243,17 @@ class LiveSocketTest {
             var data = watcher.heard("live_update").get("data");
             assertEquals("gem", data.at("/recentJobs/0/tool").asText());
             assertEquals("Gem Portal", data.at("/recentJobs/0/toolName").asText());
+        }
+    }
+
+    private static boolean isRefused(Spectator stalled) {
+        try {
+            for (int i = 0; i < 100; i++) {
+                stalled.say("x".repeat(4_000));
+            }
+            return false;
+        } catch (CompletionException closed) {
+            return true;
         }
     }
 

@@ -20,8 +20,12 @@ import java.util.function.Predicate;
 /** Somebody with a WebSocket to /ws/live, who remembers what they are told. */
 final class Spectator implements WebSocket.Listener, AutoCloseable {
 
+    /** For who connects and then does not read. */
+    static final long TAKES_NOTHING = 0;
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private final long takesAtFirst;
     private final ObjectMapper json = new ObjectMapper();
     private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
     private final StringBuilder parts = new StringBuilder();
@@ -29,6 +33,11 @@ final class Spectator implements WebSocket.Listener, AutoCloseable {
     private final WebSocket socket;
 
     Spectator(URI address, String authorization) {
+        this(address, authorization, 1);
+    }
+
+    Spectator(URI address, String authorization, long takesAtFirst) {
+        this.takesAtFirst = takesAtFirst;
         socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .header("Authorization", authorization)
@@ -68,6 +77,13 @@ final class Spectator implements WebSocket.Listener, AutoCloseable {
     /** The code it is closed with, once it is. */
     CompletableFuture<Integer> closed() {
         return closed;
+    }
+
+    @Override
+    public void onOpen(WebSocket webSocket) {
+        if (takesAtFirst > 0) {
+            webSocket.request(takesAtFirst);
+        }
     }
 
     @Override
