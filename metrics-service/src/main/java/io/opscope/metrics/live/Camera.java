@@ -48,10 +48,17 @@ final class Camera {
         activities.newOf(picture.newestActivities(scope), NewActivity::id);
     }
 
+    /** Takes for seen what another replica had seen. */
+    void goOnFrom(Album.Memory memory) {
+        transactions.goOnFrom(memory.transactions());
+        activities.goOnFrom(memory.activities());
+    }
+
     Shot take() {
+        var now = Instant.now();
         var newestTransactions = picture.newestTransactions(scope);
         var newestActivities = picture.newestActivities(scope);
-        var figures = json.written(picture.take(scope, newestTransactions, Instant.now()));
+        var figures = json.written(picture.take(scope, newestTransactions, now));
         // marked as seen last: what fails half-way is new again the next time
         return new Shot(
                 figures.substring(0, figures.length() - 1),
@@ -60,7 +67,9 @@ final class Camera {
                         .toList(),
                 activities.newOf(newestActivities, NewActivity::id).stream()
                         .map(json::written)
-                        .toList());
+                        .toList(),
+                newestTransactions.stream().map(RecentTransaction::id).toList(),
+                newestActivities.stream().map(NewActivity::id).toList());
     }
 
     /** The messages of the last minute; where there were none and none came in, the database is not asked again. */
@@ -80,8 +89,17 @@ final class Camera {
      * What one look brought.
      *
      * @param figures a JSON object without its closing brace
+     * @param transactions those that are new, as JSON
+     * @param activities those that are new, as JSON
+     * @param seenTransactions ids of the newest, new or not
+     * @param seenActivities ids of the newest, new or not
      */
-    record Shot(String figures, List<String> transactions, List<String> activities) {}
+    record Shot(
+            String figures,
+            List<String> transactions,
+            List<String> activities,
+            List<String> seenTransactions,
+            List<String> seenActivities) {}
 
     private record Empty(String generation, RealtimeMessages figures) {
 

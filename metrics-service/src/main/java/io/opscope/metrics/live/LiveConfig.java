@@ -36,6 +36,10 @@ public interface LiveConfig {
     @WithDefault("15s")
     Duration patience();
 
+    /** How long Redis is waited for when somebody comes back whom another replica showed something. */
+    @WithDefault("500ms")
+    Duration redisPatience();
+
     /** Pictures that are taken at the same time, for different scopes. */
     @WithDefault("4")
     int picturesAtOnce();

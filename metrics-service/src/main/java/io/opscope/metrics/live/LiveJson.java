@@ -2,7 +2,9 @@ package io.opscope.metrics.live;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /** Writes and reads what goes over live connections. */
 @ApplicationScoped
@@ -19,6 +21,16 @@ class LiveJson {
             return json.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** What was {@link #written}; nothing when it was not that. */
+    <T> Optional<T> read(String text, Class<T> type) {
+        try {
+            return Optional.of(json.readValue(text, type));
+        } catch (JsonProcessingException e) {
+            Log.warnf("Passing over a %s that cannot be read: %s", type.getSimpleName(), e.getOriginalMessage());
+            return Optional.empty();
         }
     }
 

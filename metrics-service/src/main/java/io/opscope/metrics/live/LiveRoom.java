@@ -25,17 +25,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where everybody comes who wants to be told what is going on, however they are connected. Every replica looks at the
- * shared database for its own watchers, so nothing has to pass between replicas.
+ * shared database for its own watchers; what they were shown passes between replicas for those who come back only.
  */
 @ApplicationScoped
 public class LiveRoom {
 
-    private static final long TICK_MILLIS = 1_000;
+    /** How often it is looked what is due. */
+    static final Duration TICK = Duration.ofSeconds(1);
 
     private final Catalogue catalogue;
     private final LivePicture picture;
     private final MessageWindow window;
     private final Freshness freshness;
+    private final Album album;
     private final LiveJson json;
     private final LiveConfig config;
     private final Sequence sequence = new Sequence();
@@ -49,12 +51,14 @@ public class LiveRoom {
             LivePicture picture,
             MessageWindow window,
             Freshness freshness,
+            Album album,
             LiveJson json,
             LiveConfig config) {
         this.catalogue = catalogue;
         this.picture = picture;
         this.window = window;
         this.freshness = freshness;
+        this.album = album;
         this.json = json;
         this.config = config;
         var number = new AtomicInteger();
@@ -75,7 +79,7 @@ public class LiveRoom {
      */
     public Watcher enter(VerifiedToken token, Outlet outlet, @Nullable String since) {
         while (true) {
-            var scene = scenes.computeIfAbsent(Sight.of(token.scope()), sight -> begun(token.scope()));
+            var scene = scenes.computeIfAbsent(Sight.of(token.scope()), sight -> begun(sight, token.scope()));
             var watcher = new Watcher(token.scope(), scene, outlet);
             if (scene.enter(watcher, since == null ? null : number(since))) {
                 var left = Duration.between(Instant.now(), token.expiresAt());
@@ -89,7 +93,7 @@ public class LiveRoom {
     }
 
     void start(@Observes StartupEvent event) {
-        clock.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        clock.scheduleAtFixedRate(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @PreDestroy
@@ -98,9 +102,9 @@ public class LiveRoom {
         photographers.shutdownNow();
     }
 
-    private Scene begun(Scope scope) {
+    private Scene begun(Sight sight, Scope scope) {
         var camera = new Camera(scope, catalogue.messages(), picture, window, freshness, json);
-        var scene = new Scene(camera, sequence, json, config, this::after);
+        var scene = new Scene(sight, camera, album, sequence, json, config, this::after);
         after(config.gatherFor(), () -> scene.push(Instant.now()));
         return scene;
     }

@@ -23,7 +23,11 @@ final class Scene {
 
     private static final Map<String, Object> DEGRADED = Map.of("degraded", true);
 
+    private static final Duration HALF_A_TICK = LiveRoom.TICK.dividedBy(2);
+
+    private final Sight sight;
     private final Camera camera;
+    private final Album album;
     private final Sequence sequence;
     private final LiveJson json;
     private final LiveConfig config;
@@ -36,14 +40,17 @@ final class Scene {
     private final Set<Watcher> askers = new HashSet<>();
     private final Held held;
     private boolean answerIsDue;
-    private boolean begun;
+    private volatile boolean begun;
     private boolean over;
-    private Instant lastPush = Instant.EPOCH;
+    private Instant lastRealtime = Instant.EPOCH;
+    private Instant lastPicture = Instant.EPOCH;
     private Instant lastAnswer = Instant.EPOCH;
     private Instant lastWatched = Instant.now();
 
-    Scene(Camera camera, Sequence sequence, LiveJson json, LiveConfig config, Stage stage) {
+    Scene(Sight sight, Camera camera, Album album, Sequence sequence, LiveJson json, LiveConfig config, Stage stage) {
+        this.sight = sight;
         this.camera = camera;
+        this.album = album;
         this.sequence = sequence;
         this.json = json;
         this.config = config;
@@ -61,6 +68,22 @@ final class Scene {
         if (over) {
             return false;
         }
+        if (since == null || begun) {
+            welcome(watcher, since);
+        } else {
+            lastWatched = Instant.now();
+            stage.after(Duration.ZERO, () -> {
+                begin();
+                welcome(watcher, since);
+            });
+        }
+        return true;
+    }
+
+    private synchronized void welcome(Watcher watcher, @Nullable Long since) {
+        if (watcher.isGone()) {
+            return;
+        }
         watchers.add(watcher);
         if (since != null) {
             replay(watcher, since);
@@ -68,12 +91,14 @@ final class Scene {
         watcher.sees(sequence.next());
         // after what they missed, so that the numbers of a connection grow
         tell(watcher, "status", Map.of("connected", true));
-        return true;
+        if (askers.contains(watcher)) {
+            asked(watcher);
+        }
     }
 
     private void replay(Watcher watcher, long since) {
-        if (sequence.isOurs(since) && held.reaches(since)) {
-            held.after(since)
+        if (sequence.mayBeGivenOut(since) && held.reaches(since)) {
+            held.missedSince(since)
                     .forEach(picture -> watcher.take(new LiveEvent("live_update", picture.data(), picture.seq())));
         } else {
             tell(watcher, "gap", Map.of("since", since));
@@ -104,16 +129,26 @@ final class Scene {
         Set<Watcher> these;
         synchronized (this) {
             these = new HashSet<>(askers);
-            askers.clear();
+            these.retainAll(watchers);
+            askers.removeAll(these);
             answerIsDue = false;
             lastAnswer = Instant.now();
         }
         show(these::contains);
     }
 
-    /** Whether it is time to show what was not asked for. */
+    /** Whether it is time to show something that was not asked for. */
     synchronized boolean isDue(Instant now) {
-        return !watchers.isEmpty() && !now.isBefore(lastPush.plus(config.every()));
+        return !watchers.isEmpty() && (isTimeAgain(lastRealtime, now) || pictureIsDue(now));
+    }
+
+    private boolean pictureIsDue(Instant now) {
+        return isTimeAgain(lastPicture, now) && watchers.stream().anyMatch(Watcher::hasJoined);
+    }
+
+    /** A tick may come a little early. */
+    private boolean isTimeAgain(Instant last, Instant now) {
+        return !now.plus(HALF_A_TICK).isBefore(last.plus(config.every()));
     }
 
     /** Ends when nobody has watched for as long as anything is held. */
@@ -122,25 +157,18 @@ final class Scene {
         return over;
     }
 
-    /** Shows the messages to everybody and the picture to who joined; one that is still at it is left to it. */
+    /**
+     * Shows the messages to everybody or else the picture to who joined: each has a tick of its own, as thousands of
+     * sockets take their time. One that is still at it is left to it.
+     */
     void push(Instant now) {
         if (!pushing.compareAndSet(false, true)) {
             return;
         }
         try {
-            synchronized (this) {
-                lastPush = now;
-            }
-            var realtime = looked(camera::realtime);
-            if (realtime == null) {
-                tellAll(watcher -> true, "status", json.written(DEGRADED));
-                return;
-            }
-            if (!begin()) {
-                return;
-            }
-            tellAll(watcher -> true, "metrics:realtime", realtime);
-            if (isJoined()) {
+            if (isTheMessagesTurn(now)) {
+                tellRealtime();
+            } else {
                 show(Watcher::hasJoined);
             }
         } finally {
@@ -148,27 +176,63 @@ final class Scene {
         }
     }
 
-    /** Sees once what is there, so that what comes later is new even in the first picture. */
-    private boolean begin() {
-        if (begun) {
-            return true;
+    /** Whether it is the messages' turn; whichever it is has its next one later. */
+    private synchronized boolean isTheMessagesTurn(Instant now) {
+        var realtime = isTimeAgain(lastRealtime, now);
+        if (realtime) {
+            lastRealtime = now;
+        } else {
+            lastPicture = now;
         }
-        var looked = looked(() -> {
-            camera.begin();
-            return true;
-        });
-        begun = looked != null;
-        return begun;
+        return realtime;
     }
 
-    private synchronized boolean isJoined() {
-        return watchers.stream().anyMatch(Watcher::hasJoined);
+    private void tellRealtime() {
+        var realtime = looked(camera::realtime);
+        if (realtime == null) {
+            tellAll(watcher -> true, "status", json.written(DEGRADED));
+        } else if (begin()) {
+            tellAll(watcher -> true, "metrics:realtime", realtime);
+        }
+    }
+
+    /**
+     * Goes on where another replica was, or sees once what is there, so that what comes later is new even in the first
+     * picture.
+     */
+    private boolean begin() {
+        looking.lock();
+        try {
+            if (!begun) {
+                begun = wentOn()
+                        || looked(() -> {
+                                    camera.begin();
+                                    return true;
+                                })
+                                != null;
+            }
+            return begun;
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    private boolean wentOn() {
+        var memory = album.memoryOf(sight);
+        memory.ifPresent(known -> {
+            camera.goOnFrom(known);
+            synchronized (this) {
+                held.goOnFrom(known.pictures());
+                sequence.goOnAfter(held.latest());
+            }
+        });
+        return memory.isPresent();
     }
 
     private void show(Predicate<Watcher> to) {
         looking.lock();
         try {
-            var shot = looked(camera::take);
+            var shot = begin() ? looked(camera::take) : null;
             if (shot == null) {
                 tellAll(to, "status", json.written(DEGRADED));
             } else {
@@ -181,20 +245,19 @@ final class Scene {
 
     private synchronized void show(Camera.Shot shot, Predicate<Watcher> to) {
         var seq = sequence.next();
-        held.add(new Shown(seq, Instant.now(), shot.figures(), shot.transactions(), shot.activities()), Instant.now());
-        var events = new HashMap<List<Shown>, LiveEvent>();
+        var now = Instant.now();
+        var shown = new Shown(seq, held.latest(), now, shot.figures(), shot.transactions(), shot.activities());
+        held.add(shown, now);
+        // nearly all have missed the same
+        var events = new HashMap<Long, LiveEvent>();
         for (var watcher : watchersThat(to)) {
-            var missed = held.after(watcher.seenUpTo());
             var event = events.computeIfAbsent(
-                    missed,
-                    pictures -> new LiveEvent("live_update", latest(pictures).dataAfter(pictures), seq));
+                    held.firstAfter(watcher.seenUpTo()),
+                    missed -> new LiveEvent("live_update", shown.dataAfter(held.from(missed)), seq));
             watcher.sees(seq);
             watcher.take(event);
         }
-    }
-
-    private static Shown latest(List<Shown> pictures) {
-        return pictures.get(pictures.size() - 1);
+        album.keep(sight, shown, shot.seenTransactions(), shot.seenActivities());
     }
 
     private synchronized void tellAll(Predicate<Watcher> to, String event, String data) {

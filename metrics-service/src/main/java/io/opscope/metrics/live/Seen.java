@@ -13,6 +13,12 @@ final class Seen {
     private final Set<String> ids = new LinkedHashSet<>();
     private boolean begun;
 
+    /** Goes on from what was seen elsewhere, oldest first. */
+    void goOnFrom(List<String> seenElsewhere) {
+        ids.addAll(seenElsewhere);
+        begun = true;
+    }
+
     <T> List<T> newOf(List<T> newest, Function<T, String> id) {
         var unseen = newest.stream().filter(record -> ids.add(id.apply(record))).toList();
         var oldest = ids.iterator();

@@ -74,6 +74,10 @@ public final class Watcher {
         }
     }
 
+    boolean isGone() {
+        return gone.get();
+    }
+
     boolean hasJoined() {
         return joined;
     }

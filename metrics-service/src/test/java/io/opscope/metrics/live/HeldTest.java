@@ -20,10 +20,12 @@ class HeldTest {
     void whatWasShownAfterANumberIsToldInOrder() {
         held.add(shown(11, NOON, "a"), NOON);
         held.add(shown(12, NOON, "b"), NOON);
-        assertEquals(List.of(12L), held.after(11).stream().map(Shown::seq).toList());
+        assertEquals(List.of(12L), held.missedSince(11).stream().map(Shown::seq).toList());
+        assertEquals(12, held.firstAfter(11));
+        assertEquals(11, held.firstAfter(10));
         assertEquals(
                 "{\"x\":1,\"newTransactions\":[a,b],\"newActivities\":[]}",
-                shown(12, NOON, "b").dataAfter(held.after(10)));
+                shown(12, NOON, "b").dataAfter(held.from(11)));
     }
 
     @Test
@@ -37,7 +39,7 @@ class HeldTest {
         for (int seq = 11; seq <= 15; seq++) {
             held.add(shown(seq, NOON, "a"), NOON);
         }
-        assertEquals(3, held.after(0).size());
+        assertEquals(3, held.from(0).size());
         assertTrue(held.reaches(12));
         assertFalse(held.reaches(11));
     }
@@ -47,12 +49,21 @@ class HeldTest {
         held.add(shown(11, NOON, "a"), NOON);
         var later = NOON.plusSeconds(301);
         held.add(shown(12, later, "b"), later);
-        assertEquals(1, held.after(0).size());
+        assertEquals(1, held.from(0).size());
         assertFalse(held.reaches(10));
         assertTrue(held.reaches(11));
     }
 
+    @Test
+    void itGoesOnWhereAnotherReplicaWas() {
+        held.goOnFrom(List.of(shown(7, NOON, "a"), shown(8, NOON, "b")));
+        assertTrue(held.reaches(6));
+        assertFalse(held.reaches(5));
+        assertEquals(8, held.latest());
+        assertEquals(List.of(8L), held.missedSince(7).stream().map(Shown::seq).toList());
+    }
+
     private static Shown shown(long seq, Instant at, String transaction) {
-        return new Shown(seq, at, "{\"x\":1", List.of(transaction), List.of());
+        return new Shown(seq, seq - 1, at, "{\"x\":1", List.of(transaction), List.of());
     }
 }

@@ -36,6 +36,12 @@ class SeenTest {
         assertEquals(List.of("a"), newOf("a"));
     }
 
+    @Test
+    void whatWasSeenElsewhereIsNotNewHere() {
+        seen.goOnFrom(List.of("a", "b"));
+        assertEquals(List.of("c"), newOf("c", "b", "a"));
+    }
+
     private List<String> newOf(String... newest) {
         return seen.newOf(List.of(newest), Function.identity());
     }
