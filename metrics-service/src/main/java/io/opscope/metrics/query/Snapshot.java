@@ -287,7 +287,9 @@ public final class Snapshot {
         var place = question.family().measure(question.extremes().get());
         var none = Collections.<@Nullable BigDecimal>nCopies(
                 question.family().measures().size(), null);
-        return with(place, none, row.<@Nullable BigDecimal>array(column).get(place));
+        return row.<Long>array("counts").get(place) == 0
+                ? none
+                : with(place, none, row.<@Nullable BigDecimal>array(column).get(place));
     }
 
     private static Sketches merged(Row row) {

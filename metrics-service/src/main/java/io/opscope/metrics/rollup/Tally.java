@@ -238,11 +238,8 @@ final class Tally {
 
         void merge(PerMeasure other) {
             combine(other);
+            // with none left here others may be left that were counted here and taken back elsewhere: extremes stay
             stale |= wasLeast(other) || wasGreatest(other);
-            if (count == 0) {
-                min = null;
-                max = null;
-            }
         }
 
         /**

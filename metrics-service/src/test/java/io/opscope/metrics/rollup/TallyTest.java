@@ -43,6 +43,19 @@ class TallyTest {
         assertEquals(List.of(new BigDecimal("8")), row.maxs());
     }
 
+    @Test
+    void whatIsTakenBackInAnotherSlotLeavesTheExtremesOfThoseThatStay() {
+        var row = new Tally();
+        row.merge(added("1"));
+        var change = new Tally();
+        change.takeBack(record(one(new BigDecimal("3"))), 0);
+        change.takeBack(record(one(new BigDecimal("2"))), 0);
+        change.add(record(one(new BigDecimal("3"))), 0, false);
+        row.merge(change);
+        assertEquals(List.of(0L), row.counts());
+        assertEquals(List.of(BigDecimal.ONE), row.mins());
+    }
+
     private static Tally added(String... values) {
         var difference = new Tally();
         for (var value : values) {
@@ -51,7 +64,7 @@ class TallyTest {
         return difference;
     }
 
-    @Property(tries = 500)
+    @Property(tries = 5000)
     void slotsAddUpToWhatIsLeft(@ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int operations) {
         var random = new Random(seed);
         var slots = Stream.generate(Tally::new).limit(SLOTS).toList();
