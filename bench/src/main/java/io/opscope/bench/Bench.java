@@ -30,6 +30,7 @@ public final class Bench {
         known.put("producers", () -> ProducerWait.measure(SuiteUnderTest.in(data)));
         known.put("ingest", () -> IngestBeforeCopy.measure(SuiteUnderTest.in(data), rows));
         known.put("gateway", () -> GatewayBeforeDirect.measure(SuiteUnderTest.in(data)));
+        known.put("push", () -> LivePush.measure(SuiteUnderTest.in(data)));
         known.put("forecast", ForecastBeforeStlf::measure);
         known.put("anomaly", AnomalyBeforeGaussian::measure);
         var names = arguments[1].equals("all") ? known.keySet() : Set.of(arguments[1]);

@@ -1,0 +1,262 @@
+package io.opscope.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * How long after the tick that they are made at live events arrive, at 2,000 sockets on {@code /ws/live} of one service,
+ * all of them in the room, while new records come in. A tick is dated by the timestamp that the event carries: the
+ * service takes it when it begins to look.
+ */
+final class LivePush {
+
+    private static final int SOCKETS = 2_000;
+    private static final int OPENED_AT_ONCE = 50;
+    private static final int WARM_UP_TICKS = 4;
+    private static final int TICKS = 12;
+    private static final int RECORDS_PER_SECOND = 5;
+
+    private static final Duration TICK = Duration.ofSeconds(5);
+
+    /** What arrives later than this belongs to the next tick. */
+    private static final long LATEST_MICROS = TICK.minusMillis(500).toNanos() / 1_000;
+
+    private static final String JOIN = "{\"event\":\"join_admin_room\"}";
+    private static final byte[] REALTIME = "{\"event\":\"metrics:realtime\"".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] UPDATE = "{\"event\":\"live_update\"".getBytes(StandardCharsets.UTF_8);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final SuiteUnderTest suite;
+    private final Arrivals realtime = new Arrivals();
+    private final Arrivals updates = new Arrivals();
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong lost = new AtomicLong();
+
+    private LivePush(SuiteUnderTest suite) {
+        this.suite = suite;
+    }
+
+    static void measure(SuiteUnderTest suite) throws IOException, InterruptedException {
+        new LivePush(suite).measure();
+    }
+
+    private void measure() throws IOException, InterruptedException {
+        System.out.printf("%npush: %,d sockets on /ws/live, %d ticks%n", SOCKETS, TICKS);
+        // one thread reads all: what the client takes, the service on the same machine lacks
+        var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        var producer = Executors.newSingleThreadScheduledExecutor();
+        try {
+            suite.token();
+            produce(producer);
+            open(vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(SOCKETS)));
+            TimeUnit.MILLISECONDS.sleep(TICK.multipliedBy(WARM_UP_TICKS).toMillis());
+            var begin = Instant.now();
+            TimeUnit.MILLISECONDS.sleep(TICK.multipliedBy(TICKS).toMillis());
+            // all that belongs to the last tick has arrived by then
+            report(begin, Instant.now().minus(TICK));
+        } finally {
+            producer.shutdownNow();
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    private void open(WebSocketClient client) throws IOException, InterruptedException {
+        for (int opened = 0; opened < SOCKETS; opened += OPENED_AT_ONCE) {
+            var first = opened == 0;
+            var some = IntStream.range(0, OPENED_AT_ONCE)
+                    .mapToObj(i -> opened(client, first && i == 0))
+                    .toList();
+            try {
+                Future.all(some).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                throw new IOException("Not all sockets could be opened", e);
+            }
+        }
+    }
+
+    private Future<Void> opened(WebSocketClient client, boolean datesTicks) {
+        var address = suite.atMetrics("/ws/live");
+        var options = new WebSocketConnectOptions()
+                .setHost(address.getHost())
+                .setPort(address.getPort())
+                .setURI(address.getPath())
+                .addHeader("Authorization", "Bearer " + token());
+        var socket = client.webSocket();
+        socket.frameHandler(frame -> {
+            if (frame.isText()) {
+                arrived(frame.binaryData(), datesTicks);
+            }
+        });
+        socket.closeHandler(closed -> lost.incrementAndGet());
+        return socket.connect(options).compose(connected -> connected.writeTextMessage(JOIN));
+    }
+
+    private String token() {
+        try {
+            return suite.token();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void arrived(Buffer frame, boolean datesTicks) {
+        var now = micros(Instant.now());
+        if (begins(frame, UPDATE)) {
+            updates.add(now, frame, datesTicks);
+        } else if (begins(frame, REALTIME)) {
+            realtime.add(now, frame, datesTicks);
+        }
+    }
+
+    private static boolean begins(Buffer frame, byte[] with) {
+        if (frame.length() < with.length) {
+            return false;
+        }
+        for (int i = 0; i < with.length; i++) {
+            if (frame.getByte(i) != with[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Instant timestamp(Buffer frame) {
+        try {
+            return Instant.parse(
+                    JSON.readTree(frame.getBytes()).at("/data/timestamp").asText());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Something new every second, so that every picture differs from the one before. */
+    private void produce(ScheduledExecutorService producer) {
+        producer.scheduleAtFixedRate(
+                () -> {
+                    post(
+                            "transactions",
+                            "{\"id\":\"%s\",\"user_id\":\"u\",\"status\":\"paid\",\"amount\":9.5,\"created_at\":\"%s\"}");
+                    post(
+                            "messages",
+                            "{\"id\":\"%s\",\"account_id\":\"a\",\"status\":\"delivered\",\"submitted_at\":\"%s\"}");
+                },
+                0,
+                1,
+                TimeUnit.SECONDS);
+    }
+
+    private void post(String family, String record) {
+        var records = IntStream.range(0, RECORDS_PER_SECOND)
+                .mapToObj(i -> record.formatted(UUID.randomUUID(), Instant.now()))
+                .collect(Collectors.joining("\n"));
+        var request = HttpRequest.newBuilder(suite.atMetrics("/api/v1/ingest/" + family))
+                .header("Authorization", "Bearer " + token())
+                .header("Content-Type", "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.ofString(records))
+                .build();
+        try {
+            var answer = suite.http().send(request, HttpResponse.BodyHandlers.discarding());
+            sent.addAndGet(answer.statusCode() == 200 ? RECORDS_PER_SECOND : 0);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void report(Instant begin, Instant end) throws IOException {
+        if (lost.get() > 0 || sent.get() == 0) {
+            throw new IOException(lost.get() + " sockets were lost, " + sent.get() + " records were sent");
+        }
+        System.out.printf(
+                "%-30s %8s %8s %8s %12s %12s%n", "ms after the tick", "p50", "p99", "last", "arrived", "bytes");
+        realtime.print("metrics:realtime", begin, end);
+        updates.print("live_update", begin, end);
+    }
+
+    private static double millis(long[] sorted, double share) {
+        return sorted[(int) Math.ceil(share * sorted.length) - 1] / 1_000.0;
+    }
+
+    private static long micros(Instant at) {
+        return TimeUnit.SECONDS.toMicros(at.getEpochSecond()) + at.getNano() / 1_000;
+    }
+
+    /** When the frames of one event arrived, in microseconds since 1970; written by one thread. */
+    private static final class Arrivals {
+
+        private final long[] at = new long[SOCKETS * (WARM_UP_TICKS + TICKS + 20)];
+        private final List<Instant> ticks = new ArrayList<>();
+        private volatile int count;
+        private volatile int bytes;
+
+        void add(long micros, Buffer frame, boolean datesTicks) {
+            if (count < at.length) {
+                at[count] = micros;
+                count = count + 1;
+            }
+            if (datesTicks) {
+                ticks.add(timestamp(frame));
+                bytes = frame.length();
+            }
+        }
+
+        void print(String event, Instant begin, Instant end) throws IOException {
+            var counted = ticks.stream()
+                    .filter(tick -> tick.isAfter(begin) && tick.isBefore(end))
+                    .toList();
+            var delays = after(counted);
+            if (delays.length == 0 || delays.length != counted.size() * SOCKETS) {
+                throw new IOException(counted.size() + " times " + event + " arrived " + delays.length + " times");
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-30s %8.1f %8.1f %8.1f %,12d %,12d%n",
+                    event,
+                    millis(delays, 0.5),
+                    millis(delays, 0.99),
+                    millis(delays, 1),
+                    delays.length,
+                    bytes);
+        }
+
+        /** How long after each tick its frames arrived, in microseconds, least first. */
+        private long[] after(List<Instant> some) {
+            return some.stream()
+                    .mapToLong(LivePush::micros)
+                    .flatMap(tick -> IntStream.range(0, count)
+                            .mapToLong(i -> at[i] - tick)
+                            .filter(delay -> delay >= 0 && delay < LATEST_MICROS))
+                    .sorted()
+                    .toArray();
+        }
+    }
+}
