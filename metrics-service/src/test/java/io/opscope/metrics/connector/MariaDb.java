@@ -21,6 +21,10 @@ final class MariaDb implements AutoCloseable {
                 .setPort(0)
                 .setSecurityDisabled(false)
                 .addArg("--bind-address=127.0.0.1")
+                // files as small as they can be: a busy machine has written them in time, too
+                .addArg("--innodb-log-file-size=4M")
+                .addArg("--innodb-data-file-path=ibdata1:12M:autoextend")
+                .addArg("--innodb-buffer-pool-size=16M")
                 .addArg("--user=" + System.getProperty("user.name"));
         try {
             server = DB.newEmbeddedDB(config.build());
