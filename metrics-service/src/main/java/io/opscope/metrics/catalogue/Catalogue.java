@@ -80,6 +80,11 @@ public class Catalogue {
         return outcomes.getOrDefault(status.toLowerCase(Locale.ROOT), Outcome.IN_PROGRESS);
     }
 
+    /** The statuses that are known to everybody, in lower case, and what they mean. */
+    public Map<String, Outcome> outcomes() {
+        return Map.copyOf(outcomes);
+    }
+
     /** An entry as its file has it. */
     static <T> T parsed(InputStream entry, TypeReference<T> type) throws IOException {
         return YAML.readValue(entry, type);
