@@ -1,6 +1,5 @@
 package io.opscope.metrics.ingest;
 
-import io.opscope.metrics.catalogue.Outcome;
 import io.opscope.metrics.rollup.Counted;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +24,6 @@ record IncomingRecord(
     /** The same record, counted so. */
     IncomingRecord with(Counted counting) {
         return new IncomingRecord(id, userId, status, counting, version, updatedAt, body, fingerprint);
-    }
-
-    /** The same record, meaning that. */
-    IncomingRecord with(Outcome outcome) {
-        return outcome == counted.outcome() ? this : with(counted.with(outcome));
     }
 
     Stamp stamp() {

@@ -44,36 +44,23 @@ public class Rollups {
     }
 
     /**
-     * Begins a transaction that will count, before it stores anything.
+     * Counts the changes; visible, with the records themselves, when the transaction commits.
      *
      * @throws ProblemException when the family's records are being counted anew right now
      */
-    public Counting begin(Tx tx, String tenant, Family family) {
-        return editions.current(tx, tenant, family);
-    }
-
-    /**
-     * Counts the changes; visible, with the records themselves, when the transaction commits.
-     *
-     * @param counting what {@link #begin} gave in this transaction
-     */
-    public void count(Tx tx, String tenant, Family family, Counting counting, List<Change> changes, Instant now) {
+    public void count(Tx tx, String tenant, Family family, List<Change> changes, Instant now) {
         if (changes.isEmpty()) {
             return;
         }
+        editions.assertCurrent(tx, tenant, family);
         var slot = slots.claim(tx, tenant);
-        add(tx, tenant, family, slot, counting.policy().periods(), changes, now);
+        add(tx, tenant, family, slot, changes, now);
         mark(tx, tenant, family, slot, changes, now);
     }
 
     /** Counts records from nothing, in the transaction that keeps everybody else from counting. */
-    public void recount(Tx tx, String tenant, Family family, Policy policy, List<Change> changes, Instant now) {
-        add(tx, tenant, family, FOLDED_SLOT, policy.periods(), changes, now);
-    }
-
-    /** Tells caches, with the commit, that everything was counted anew. */
-    public void recounted(Tx tx, String tenant, Family family) {
-        mark(tx, tenant, family, FOLDED_SLOT, List.of(Freshness.HISTORY, Freshness.HEAD));
+    public void recount(Tx tx, String tenant, Family family, List<Change> changes, Instant now) {
+        add(tx, tenant, family, FOLDED_SLOT, changes, now);
     }
 
     /** Adds rows that were taken out of other slots. */
@@ -83,9 +70,8 @@ public class Rollups {
         }
     }
 
-    private static void add(
-            Tx tx, String tenant, Family family, int slot, Periods periods, List<Change> changes, Instant now) {
-        var differences = new Differences(family, periods, now);
+    private static void add(Tx tx, String tenant, Family family, int slot, List<Change> changes, Instant now) {
+        var differences = new Differences(family, now);
         changes.forEach(differences::add);
         var rows = differences.rows();
         if (!rows.isEmpty()) {
@@ -133,10 +119,6 @@ public class Rollups {
         if (changes.stream().anyMatch(change -> touches(change, at -> !at.isBefore(today)))) {
             parts.add(Freshness.HEAD);
         }
-        mark(tx, tenant, family, slot, parts);
-    }
-
-    private static void mark(Tx tx, String tenant, Family family, int slot, List<String> parts) {
         MARK.on(tx)
                 .set("tenant", tenant)
                 .set("family", family.id())

@@ -1,5 +1,4 @@
--- Takes away all that was counted of a family in buckets that begin at a moment or later.
+-- Takes away all that was counted of a family.
 DELETE FROM rollup
  WHERE tenant_id = :tenant
    AND family_id = :family::smallint
-   AND bucket >= :since::timestamptz

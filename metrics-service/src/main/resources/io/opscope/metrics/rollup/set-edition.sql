@@ -1,6 +1,5 @@
 -- This family is counted by this edition now.
-INSERT INTO counted_by (tenant_id, family_id, edition, known)
-VALUES (:tenant, :family::smallint, :edition, :known::jsonb)
+INSERT INTO counted_by (tenant_id, family_id, edition)
+VALUES (:tenant, :family::smallint, :edition)
     ON CONFLICT (tenant_id, family_id) DO UPDATE
-   SET edition = EXCLUDED.edition,
-       known = EXCLUDED.known
+   SET edition = EXCLUDED.edition

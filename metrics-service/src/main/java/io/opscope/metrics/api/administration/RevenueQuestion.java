@@ -1,7 +1,6 @@
 package io.opscope.metrics.api.administration;
 
 import io.opscope.kit.problem.CommonProblem;
-import io.opscope.metrics.query.Horizon;
 import io.opscope.metrics.query.Range;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -21,11 +20,10 @@ record RevenueQuestion(
         Optional<String> currency) {
 
     /** The range, aligned to what is counted. */
-    Range range(Horizon horizon) {
-        var now = horizon.now();
+    Range range(Instant now) {
         var step = breakdown.step();
         if (from.isEmpty() && until.isEmpty()) {
-            return horizon.kept(Range.since(step.start(now, 1 - breakdown.usualBuckets(), zone), now));
+            return Range.since(step.start(now, 1 - breakdown.usualBuckets(), zone), now);
         }
         var end = until.orElse(now);
         var beforeEnd = end.minusNanos(1);
@@ -33,7 +31,7 @@ record RevenueQuestion(
         if (!start.isBefore(end)) {
             throw CommonProblem.badParameter("from", start, "a time before until, which is " + end);
         }
-        return Range.outward(start, end, horizon);
+        return Range.outward(start, end, now);
     }
 
     /** All that the answer depends on; what is relative to now stays so. */

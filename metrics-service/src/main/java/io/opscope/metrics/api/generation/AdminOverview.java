@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param totalUsers that the directory has
  * @param activeUsers that created a job in the period
  * @param byCurrency what jobs in other currencies cost
- * @param usersSince jobs before it are gone, so that users were counted from then on; null when the period's jobs are all
- *     there
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record AdminOverview(
@@ -30,8 +28,7 @@ record AdminOverview(
         Instant periodStart,
         Instant periodEnd,
         String currency,
-        List<CostInCurrency> byCurrency,
-        @Nullable Instant usersSince) {
+        List<CostInCurrency> byCurrency) {
 
     /**
      * One of the users with most jobs.
