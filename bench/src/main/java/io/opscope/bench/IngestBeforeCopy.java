@@ -56,8 +56,8 @@ final class IngestBeforeCopy {
     private void measure() throws IOException, InterruptedException {
         System.out.printf("%ningest: %,d live jobs a round, medians of 5 rounds in turn%n", rows);
         System.out.printf("%-44s %17s %17s %9s%n", "against", "ingest over HTTP", "the other", "ratio");
-        run("copy_table.sql");
-        run("by_hand_tables.sql");
+        suite.run("copy_table.sql");
+        suite.run("by_hand_tables.sql");
         var medians = Rounds.alternate(List.of(this::live, this::copied, this::byHand));
         print("COPY into the same indexed table", medians.get(0), medians.get(1));
         print("an INSERT and five upserts per event", medians.get(0), medians.get(2));
@@ -134,22 +134,7 @@ final class IngestBeforeCopy {
         }
     }
 
-    private static double perSecond(long rows, Work work) throws IOException, InterruptedException {
-        var begin = System.nanoTime();
-        work.run();
-        return rows / ((System.nanoTime() - begin) / 1e9);
-    }
-
-    private void run(String file) throws IOException {
-        try (var connection = suite.database().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(Texts.of(file));
-        } catch (SQLException e) {
-            throw new IOException(file, e);
-        }
-    }
-
-    private interface Work {
-        void run() throws IOException, InterruptedException;
+    private static double perSecond(long rows, Latencies.Timed work) throws IOException, InterruptedException {
+        return rows / (Latencies.millis(work) / 1e3);
     }
 }

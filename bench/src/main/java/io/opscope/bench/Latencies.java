@@ -42,10 +42,15 @@ final class Latencies {
         return latencies;
     }
 
-    void time(Timed work) throws IOException, InterruptedException {
+    /** How long something takes once, in milliseconds. */
+    static double millis(Timed work) throws IOException, InterruptedException {
         var begin = System.nanoTime();
         work.run();
-        add((System.nanoTime() - begin) / 1e6);
+        return (System.nanoTime() - begin) / 1e6;
+    }
+
+    void time(Timed work) throws IOException, InterruptedException {
+        add(millis(work));
     }
 
     void add(double took) {

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** A stream of new jobs, in a batch every quarter of a second, for as long as something else is measured. */
 final class LiveJobs {
@@ -20,7 +22,7 @@ final class LiveJobs {
     private final int batch;
     private final String prefix = "stream-" + Instant.now().toEpochMilli();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-    private final ConcurrentLinkedDeque<Committed> committed = new ConcurrentLinkedDeque<>();
+    private final Queue<Committed> committed = new ConcurrentLinkedQueue<>();
     private final AtomicReference<IOException> failure = new AtomicReference<>();
     private long sent;
 
@@ -35,13 +37,9 @@ final class LiveJobs {
         return jobs;
     }
 
-    /** What was acknowledged since the last time one asked, oldest first. */
-    Committed next() {
+    /** The oldest of what was acknowledged and not asked for yet; null when there is none. */
+    @Nullable Committed next() {
         return committed.poll();
-    }
-
-    long sent() {
-        return committed.isEmpty() ? 0 : committed.getLast().total();
     }
 
     void stop() throws IOException, InterruptedException {

@@ -61,10 +61,11 @@ final class RollupsBeforeColumnStores {
                 "%-32s %12s %12s %9s %12s %9s%n", "question", "API", "DuckDB", "faster", "ClickHouse", "of it");
         for (var question : QUESTIONS.entrySet()) {
             var sides = new ArrayList<Rounds.Side>();
-            sides.add(round -> millis(() -> question.getKey().ask(suite, 26 + round)));
-            sides.add(round -> millis(() -> run(duckDb, question.getKey().sql())));
+            sides.add(round -> Latencies.millis(() -> question.getKey().ask(suite, 26 + round)));
+            sides.add(round ->
+                    Latencies.millis(() -> run(duckDb, question.getKey().sql())));
             clickHouse.ifPresent(
-                    server -> sides.add(round -> millis(() -> server.query(Texts.of(question.getValue())))));
+                    server -> sides.add(round -> Latencies.millis(() -> server.query(Texts.of(question.getValue())))));
             print(question.getKey(), Rounds.alternate(sides));
         }
     }
@@ -91,12 +92,6 @@ final class RollupsBeforeColumnStores {
             System.out.printf(Locale.ROOT, " %9.1f ms %8.2fx", millis.get(2), millis.get(0) / millis.get(2));
         }
         System.out.println();
-    }
-
-    private static double millis(Latencies.Timed work) throws IOException, InterruptedException {
-        var latencies = new Latencies();
-        latencies.time(work);
-        return latencies.percentile(50);
     }
 
     private static void export(SuiteUnderTest suite, Path csv) throws IOException {

@@ -1,7 +1,6 @@
 package io.opscope.bench;
 
 import java.io.IOException;
-import java.sql.SQLException;
 
 /**
  * The answer of the API, uncached, over HTTP and all, against the plain SQL for the same question over a flat typed copy
@@ -18,36 +17,14 @@ final class RollupsBeforeRawSql {
         System.out.printf("%-44s %17s %17s %9s%n", "question", "API uncached", "raw SQL", "faster");
         for (var question : Question.values()) {
             var medians = Rounds.alternate(
-                    round -> timed(() -> question.ask(suite, 26 + round)),
-                    round -> timed(() -> run(suite, question.sql())));
+                    round -> Latencies.millis(() -> question.ask(suite, 26 + round)),
+                    round -> Latencies.millis(() -> suite.run(question.sql())));
             Rounds.print(question.title(), "ms", medians, medians.other() / medians.one());
         }
     }
 
     /** A flat, typed copy of all jobs. */
     static void copy(SuiteUnderTest suite) throws IOException {
-        run(suite, "flat_copy.sql");
-    }
-
-    private static void run(SuiteUnderTest suite, String file) throws IOException {
-        try (var connection = suite.database().getConnection();
-                var statement = connection.createStatement()) {
-            var isQuery = statement.execute(Texts.of(file));
-            while (isQuery && statement.getResultSet().next()) {
-                statement.getResultSet().getObject(1);
-            }
-        } catch (SQLException e) {
-            throw new IOException(file, e);
-        }
-    }
-
-    private static double timed(Work work) throws IOException, InterruptedException {
-        var begin = System.nanoTime();
-        work.run();
-        return (System.nanoTime() - begin) / 1e6;
-    }
-
-    private interface Work {
-        void run() throws IOException, InterruptedException;
+        suite.run("flat_copy.sql");
     }
 }

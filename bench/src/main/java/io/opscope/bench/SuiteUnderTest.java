@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import javax.sql.DataSource;
@@ -51,6 +52,19 @@ final class SuiteUnderTest {
 
     DataSource database() {
         return database;
+    }
+
+    /** Runs the SQL of a file, and reads what it answers to the end. */
+    void run(String file) throws IOException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            var isQuery = statement.execute(Texts.of(file));
+            while (isQuery && statement.getResultSet().next()) {
+                statement.getResultSet().getObject(1);
+            }
+        } catch (SQLException e) {
+            throw new IOException(file, e);
+        }
     }
 
     HttpClient http() {
