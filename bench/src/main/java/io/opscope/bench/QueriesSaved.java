@@ -20,7 +20,7 @@ final class QueriesSaved {
             "/api/v1/analytics?days=7",
             "/api/v1/analytics?days=30",
             "/api/v1/analytics/time-series?interval=day&days=30",
-            "/api/v1/analytics/time-series?interval=hour&days=2",
+            "/api/v1/analytics/time-series?interval=week&days=90",
             "/api/v1/analytics/cost-breakdown?days=30",
             "/api/v1/analytics/performance?days=7",
             "/api/v1/analytics/trends/jobs",
