@@ -16,16 +16,16 @@ class JobDashboardContractTest extends Contract {
     private static final String PERFORMANCE = "/analytics/performance";
     private static final String RECENT = "/analytics/recent-jobs";
 
-    /** Seven jobs of the last 30 days and three of the 30 days before. */
+    /** Seven jobs of the last 30 days and three of the 30 days before; none 6 days ago, whatever the hour is now. */
     private void someJobs() {
         send("jobs", """
                 {"id":"1","created_at":"<5d>T10:00:00Z","status":"completed","tool":"gem","user_id":"ann","started_at":"<5d>T10:00:00Z","completed_at":"<5d>T10:01:30Z","data_volume_mb":1000}
                 {"id":"2","created_at":"<5d>T11:00:00Z","status":"PASS_with_autofix","tool":"gem","user_id":"ann","started_at":"<5d>T11:00:00Z","completed_at":"<5d>T11:02:30Z","data_volume_mb":500}
-                {"id":"3","created_at":"<6d>T11:00:00Z","status":"Succeeded","tool":"crawler","started_at":"<6d>T11:00:00Z","completed_at":"<6d>T11:01:01Z","data_volume_mb":36.5}
-                {"id":"4","created_at":"<7d>T11:00:00Z","status":"undelivered","tool":"gem","started_at":"<7d>T11:00:00Z","completed_at":"<7d>T11:01:40Z"}
-                {"id":"5","created_at":"<8d>T11:00:00Z","status":"expired","tool":"crawler","started_at":"<8d>T11:00:00Z"}
-                {"id":"6","created_at":"<9d>T11:00:00Z","status":"skipped","tool":"gem"}
-                {"id":"7","created_at":"<9d>T12:00:00Z","status":"warming up"}
+                {"id":"3","created_at":"<7d>T11:00:00Z","status":"Succeeded","tool":"crawler","started_at":"<7d>T11:00:00Z","completed_at":"<7d>T11:01:01Z","data_volume_mb":36.5}
+                {"id":"4","created_at":"<8d>T11:00:00Z","status":"undelivered","tool":"gem","started_at":"<8d>T11:00:00Z","completed_at":"<8d>T11:01:40Z"}
+                {"id":"5","created_at":"<9d>T11:00:00Z","status":"expired","tool":"crawler","started_at":"<9d>T11:00:00Z"}
+                {"id":"6","created_at":"<10d>T11:00:00Z","status":"skipped","tool":"gem"}
+                {"id":"7","created_at":"<10d>T12:00:00Z","status":"warming up"}
                 {"id":"8","created_at":"<45d>T12:00:00Z","status":"paid","started_at":"<45d>T12:00:00Z","completed_at":"<45d>T12:00:30Z","data_volume_mb":5.12}
                 {"id":"9","created_at":"<45d>T13:00:00Z","status":"error"}
                 {"id":"10","created_at":"<46d>T13:00:00Z","status":"queued"}
@@ -54,7 +54,7 @@ class JobDashboardContractTest extends Contract {
     @Test
     void aPeriodIsDaysOrSaysItsUnit() {
         someJobs();
-        // of the jobs 5 days ago and later there are 2, up to 8 days ago 5
+        // two jobs are 5 days old, the next ones 7
         for (var same : new String[] {"6", "6d", "144h", "6D"}) {
             answers(PERFORMANCE + "?period=" + same, "{\"metrics\": {\"totalJobs\": 2}}");
         }
@@ -130,8 +130,8 @@ class JobDashboardContractTest extends Contract {
                    "startTime": "<5d>T11:00:00Z", "endTime": "<5d>T11:02:30Z", "durationSeconds": 150, "dataVolumeMb": 500},
                   {"id": "1", "tool": "gem", "status": "completed", "userId": "ann", "createdAt": "<5d>T10:00:00Z",
                    "startTime": "<5d>T10:00:00Z", "endTime": "<5d>T10:01:30Z", "durationSeconds": 90, "dataVolumeMb": 1000},
-                  {"id": "3", "tool": "crawler", "status": "Succeeded", "userId": null, "createdAt": "<6d>T11:00:00Z",
-                   "startTime": "<6d>T11:00:00Z", "endTime": "<6d>T11:01:01Z", "durationSeconds": 61, "dataVolumeMb": 36.5}]}""");
+                  {"id": "3", "tool": "crawler", "status": "Succeeded", "userId": null, "createdAt": "<7d>T11:00:00Z",
+                   "startTime": "<7d>T11:00:00Z", "endTime": "<7d>T11:01:01Z", "durationSeconds": 61, "dataVolumeMb": 36.5}]}""");
         answers(RECENT + "?userId=ann", "{\"jobs\": [{\"id\": \"2\"}, {\"id\": \"1\"}]}");
         assertEquals(10, read(as("admin", RECENT).asString()).path("jobs").size());
         answers(RECENT + "?userId=nobody&limit=100", "{\"jobs\": []}");
