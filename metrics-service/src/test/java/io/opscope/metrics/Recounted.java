@@ -6,7 +6,9 @@ import io.opscope.kit.sql.Sql;
 import io.opscope.kit.testing.Superuser;
 import io.opscope.metrics.catalogue.DimensionSet;
 import io.opscope.metrics.catalogue.Family;
+import io.opscope.metrics.rollup.Periods;
 import io.opscope.metrics.rollup.Tier;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -56,7 +58,7 @@ public final class Recounted {
         var dims = set.dimensions().stream()
                 .map(dimension -> "dims[" + (family.dimension(dimension) + 1) + "]")
                 .collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
-        var since = "'" + tier.completeSince(Instant.now()) + "'";
+        var since = "'" + Periods.usual(Duration.ofDays(1095)).completeSince(tier, Instant.now()) + "'";
         var recount = "SELECT date_trunc('" + tier.name().toLowerCase(Locale.ROOT)
                 + "', at, 'UTC') AS bucket, outcome, currency, " + dims
                 + ", count(*)" + measures(family, ", count(measures[%1$d]), coalesce(sum(measures[%1$d]), 0)")

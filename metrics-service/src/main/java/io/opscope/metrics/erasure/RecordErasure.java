@@ -91,6 +91,7 @@ public class RecordErasure {
 
     /** @param ids in their order */
     private int remove(Tx tx, Scope scope, Family family, @Nullable String user, List<String> ids) {
+        var counting = rollups.begin(tx, scope.tenant(), family);
         var locked = LOCK.on(tx)
                 .set("tenant", scope.tenant())
                 .set("family", family.id())
@@ -103,9 +104,10 @@ public class RecordErasure {
                 .setArray("ids", "text", locked.stream().map(Locked::id).toList())
                 .run();
         var changes = locked.stream()
+                .filter(record -> !counting.isGone(record.counted().at()))
                 .map(record -> new Change(record.counted(), null))
                 .toList();
-        rollups.count(tx, scope.tenant(), family, changes, Instant.now());
+        rollups.count(tx, scope.tenant(), family, counting, changes, Instant.now());
         return locked.size();
     }
 

@@ -81,7 +81,7 @@ class BusinessGauges {
                 var scope = new Scope(tenant, "gauges", Set.of("viewer"));
                 WINDOWS.forEach((name, length) -> {
                     var tags = Tags.of("tenant", tenant, "window", name);
-                    var figures = counted(scope, jobs, Range.last(length, now));
+                    var figures = counted(scope, jobs, Range.last(length, cells.horizon(scope, jobs, now)));
                     rates.add(Row.of(tags, figures.successRate()));
                     for (var outcome : Outcome.values()) {
                         outcomes.add(Row.of(

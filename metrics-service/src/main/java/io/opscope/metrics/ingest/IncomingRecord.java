@@ -1,5 +1,6 @@
 package io.opscope.metrics.ingest;
 
+import io.opscope.metrics.catalogue.Outcome;
 import io.opscope.metrics.rollup.Counted;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,11 @@ record IncomingRecord(
     /** The same record, counted so. */
     IncomingRecord with(Counted counting) {
         return new IncomingRecord(id, userId, status, counting, version, updatedAt, body, fingerprint);
+    }
+
+    /** The same record, meaning that. */
+    IncomingRecord with(Outcome outcome) {
+        return outcome == counted.outcome() ? this : with(counted.with(outcome));
     }
 
     Stamp stamp() {

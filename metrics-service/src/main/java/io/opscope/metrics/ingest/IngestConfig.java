@@ -30,10 +30,6 @@ public interface IngestConfig {
     @WithDefault("5m")
     Duration clockSkew();
 
-    /** An older event is refused: sent again, it could not be recognised. */
-    @WithDefault("1095d")
-    Duration rawRetention();
-
     /** The currency of money that names none. */
     @WithDefault("USD")
     String defaultCurrency();

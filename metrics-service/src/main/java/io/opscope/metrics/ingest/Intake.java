@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opscope.kit.auth.Scope;
 import io.opscope.metrics.catalogue.Family;
+import io.opscope.metrics.rollup.Editions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,11 +20,13 @@ public class Intake {
 
     private final RecordReader reader;
     private final Batches batches;
+    private final Editions editions;
     private final IngestConfig config;
 
-    Intake(RecordReader reader, Batches batches, IngestConfig config) {
+    Intake(RecordReader reader, Batches batches, Editions editions, IngestConfig config) {
         this.reader = reader;
         this.batches = batches;
+        this.editions = editions;
         this.config = config;
     }
 
@@ -35,22 +38,26 @@ public class Intake {
     }
 
     IngestAnswer take(Scope scope, Family family, Iterator<SentRow> rows) {
-        var tally = new Outcomes();
+        var tally = new Outcomes(family);
         var good = new ArrayList<IncomingRecord>();
+        var places = new ArrayList<Long>();
         while (rows.hasNext()) {
             var row = rows.next();
+            var now = Instant.now();
             try {
-                good.add(reader.read(family, row.json(), Instant.now()));
+                good.add(reader.read(family, row.json(), now, editions.floor(scope, family, now)));
+                places.add(row.index());
             } catch (RejectedRecordException e) {
                 tally.reject(new IngestAnswer.Rejected(row.index(), String.valueOf(e.getMessage())));
             }
             if (good.size() == config.batchRows()) {
-                tally.add(batches.store(scope, family, good));
+                tally.add(batches.store(scope, family, good), good, places);
                 good = new ArrayList<>();
+                places = new ArrayList<>();
             }
         }
         if (!good.isEmpty()) {
-            tally.add(batches.store(scope, family, good));
+            tally.add(batches.store(scope, family, good), good, places);
         }
         return new IngestAnswer(tally.accepted, tally.updated, tally.duplicates, tally.rejected, tally.rejectedCount);
     }
@@ -70,7 +77,12 @@ public class Intake {
         private long updated;
         private long duplicates;
         private long rejectedCount;
+        private final Family family;
         private final List<IngestAnswer.Rejected> rejected = new ArrayList<>();
+
+        Outcomes(Family family) {
+            this.family = family;
+        }
 
         void reject(IngestAnswer.Rejected row) {
             rejectedCount++;
@@ -79,14 +91,21 @@ public class Intake {
             }
         }
 
-        void add(List<Verdict> verdicts) {
-            for (var verdict : verdicts) {
-                switch (verdict) {
+        /** @param places of the records in the request */
+        void add(List<Verdict> verdicts, List<IncomingRecord> records, List<Long> places) {
+            for (int i = 0; i < verdicts.size(); i++) {
+                switch (verdicts.get(i)) {
                     case ACCEPTED -> accepted++;
                     case UPDATED -> updated++;
                     case DUPLICATE -> duplicates++;
+                    case TOO_OLD -> reject(new IngestAnswer.Rejected(places.get(i), tooOld(records.get(i))));
                 }
             }
+        }
+
+        private String tooOld(IncomingRecord record) {
+            return "too_old: " + family.eventTime() + " is " + record.counted().at()
+                    + ", and records of that time are no longer kept";
         }
     }
 }

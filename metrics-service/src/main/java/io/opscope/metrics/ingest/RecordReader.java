@@ -10,6 +10,7 @@ import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.catalogue.FieldType;
 import io.opscope.metrics.catalogue.Measure;
 import io.opscope.metrics.rollup.Counted;
+import io.opscope.metrics.rollup.Policy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -60,10 +61,11 @@ class RecordReader {
     }
 
     /**
-     * @param now the moment of arrival, against which ages are measured
+     * @param now the moment of arrival, against which times to come are measured
+     * @param floor the moment that the record must not lie before
      * @throws RejectedRecordException with a reason for the sender
      */
-    IncomingRecord read(Family family, JsonNode sent, Instant now) throws RejectedRecordException {
+    IncomingRecord read(Family family, JsonNode sent, Instant now, Instant floor) throws RejectedRecordException {
         if (!(sent instanceof ObjectNode object)) {
             throw new RejectedRecordException("A record must be a JSON object");
         }
@@ -78,7 +80,7 @@ class RecordReader {
         }
         var id = id(family, record);
         record.put("id", id);
-        checkTimes(family, times, now);
+        checkTimes(family, times, now, floor);
         var body = body(record);
         return new IncomingRecord(
                 id,
@@ -127,7 +129,8 @@ class RecordReader {
         }
     }
 
-    private void checkTimes(Family family, Map<String, Instant> times, Instant now) throws RejectedRecordException {
+    private void checkTimes(Family family, Map<String, Instant> times, Instant now, Instant floor)
+            throws RejectedRecordException {
         var latest = now.plus(config.clockSkew());
         for (var time : times.entrySet()) {
             if (time.getValue().isAfter(latest)) {
@@ -145,24 +148,24 @@ class RecordReader {
                 earlier = name;
             }
         }
-        var floor = now.minus(config.rawRetention());
         var at = time(times, family.eventTime());
         if (at.isBefore(floor)) {
-            throw new RejectedRecordException("too_old: " + family.eventTime() + " is " + at + ", before the "
-                    + config.rawRetention().toDays()
-                    + " days that records are kept");
+            throw new RejectedRecordException(
+                    "too_old: " + family.eventTime() + " is " + at + ", and records are kept since " + floor);
         }
     }
 
-    /** What is counted of a record in its normal form, by the catalogue as it is now. */
-    Counted counted(Family family, ObjectNode record) {
+    /** What is counted of a record in its normal form, by the catalogue as it is now and what its tenant decided. */
+    Counted counted(Family family, ObjectNode record, Policy policy) {
         var times = new HashMap<String, Instant>();
         family.fields().forEach((name, field) -> {
             if (field.type() == FieldType.TIME && record.has(name)) {
                 times.put(name, Instant.parse(record.get(name).textValue()));
             }
         });
-        return counted(family, record, times);
+        var counted = counted(family, record, times);
+        var status = declared(family, record, "status").orElse("");
+        return counted.with(policy.outcome(status, counted.outcome()));
     }
 
     private Counted counted(Family family, ObjectNode record, Map<String, Instant> times) {

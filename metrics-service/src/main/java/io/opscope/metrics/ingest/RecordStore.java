@@ -9,6 +9,7 @@ import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.catalogue.Outcome;
 import io.opscope.metrics.rollup.Change;
 import io.opscope.metrics.rollup.Counted;
+import io.opscope.metrics.rollup.Counting;
 import io.opscope.metrics.rollup.Rollups;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -51,10 +52,17 @@ class RecordStore {
     }
 
     /** One verdict per record, in their order. */
-    List<Verdict> store(Tx tx, String tenant, Family family, List<IncomingRecord> records, Instant now) {
+    List<Verdict> store(Tx tx, String tenant, Family family, List<IncomingRecord> arrived, Instant now) {
+        var counting = rollups.begin(tx, tenant, family);
+        var records = arrived.stream()
+                .map(record -> record.with(counting.policy()
+                        .outcome(record.status(), record.counted().outcome())))
+                .toList();
         var fates = new TreeMap<String, Fate>();
         for (var record : records) {
-            fates.computeIfAbsent(record.id(), id -> new Fate()).arrivals.add(record);
+            if (!counting.isGone(record.counted().at())) {
+                fates.computeIfAbsent(record.id(), id -> new Fate()).arrivals.add(record);
+            }
         }
         insertOrLock(tx, tenant, family, fates);
         var changed = fates.values().stream()
@@ -64,11 +72,14 @@ class RecordStore {
         if (!changed.isEmpty()) {
             withRecords(UPDATE.on(tx), tenant, family, changed).run();
         }
-        var changes =
-                fates.values().stream().flatMap(fate -> fate.change().stream()).toList();
-        rollups.count(tx, tenant, family, changes, now);
+        var changes = fates.values().stream()
+                .flatMap(fate -> fate.change(counting).stream())
+                .toList();
+        rollups.count(tx, tenant, family, counting, changes, now);
         return records.stream()
-                .map(record -> fate(fates, record.id()).verdict(record))
+                .map(record -> counting.isGone(record.counted().at())
+                        ? Verdict.TOO_OLD
+                        : fate(fates, record.id()).verdict(record))
                 .toList();
     }
 
@@ -218,10 +229,13 @@ class RecordStore {
             return last;
         }
 
-        List<Change> change() {
-            return last == null
-                    ? List.of()
-                    : List.of(new Change(stored == null ? null : stored.counted(), last.counted()));
+        /** What was counted of a record that counts as gone stays, though it moves to a later time. */
+        List<Change> change(Counting counting) {
+            if (last == null) {
+                return List.of();
+            }
+            var before = stored == null || counting.isGone(stored.counted().at()) ? null : stored.counted();
+            return List.of(new Change(before, last.counted()));
         }
 
         Verdict verdict(IncomingRecord record) {

@@ -24,7 +24,9 @@ class RecountJob {
         try {
             for (var outdated : editions.outdated()) {
                 var family = outdated.family();
-                Log.infof("Counting %s of tenant %s anew: the catalogue has changed", family.name(), outdated.tenant());
+                Log.infof(
+                        "Counting %s of tenant %s anew: what is to be counted has changed",
+                        family.name(), outdated.tenant());
                 var counted = recount.run(outdated.tenant(), family);
                 Log.infof("Counted %d %s of tenant %s anew", counted, family.name(), outdated.tenant());
             }

@@ -7,5 +7,7 @@ enum Verdict {
     /** It took the place of what was stored. */
     UPDATED,
     /** It was there already, or something later was. */
-    DUPLICATE
+    DUPLICATE,
+    /** It lies before the moment since when records are whole: it may have been there, and been deleted since. */
+    TOO_OLD
 }

@@ -2,6 +2,7 @@ package io.opscope.metrics.problem;
 
 import io.opscope.kit.problem.ProblemException;
 import io.opscope.kit.problem.ProblemType;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ public enum MetricsProblem implements ProblemType {
     NO_CONNECTOR_SECRET(409, "Passwords cannot be kept"),
     CONNECTOR_RUNNING(409, "The connector is running"),
     CONNECTOR_CHANGED(409, "The connector was changed by somebody else"),
+    NOT_KEPT(422, "What is asked for is no longer kept"),
     RECOUNTING(503, "Records are being counted anew");
 
     private final int status;
@@ -77,6 +79,14 @@ public enum MetricsProblem implements ProblemType {
                         + " records, more than the " + limit
                         + " that may be read for one question; ask for a shorter range or fewer dimensions",
                 Map.of("records", records, "limit", limit));
+    }
+
+    public static ProblemException notKept(Instant from) {
+        return new ProblemException(
+                NOT_KEPT,
+                "From " + from + " on it is no longer counted as finely as is asked for, and the records are gone;"
+                        + " ask for a later beginning, a coarser step, or days of UTC",
+                Map.of("from", from.toString()));
     }
 
     public static ProblemException tooLarge(String what, long limit) {

@@ -6,6 +6,8 @@ import io.opscope.kit.sql.Sql;
 import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.directory.DirectoryEntries;
 import io.opscope.metrics.directory.UserEntry;
+import io.opscope.metrics.rollup.Editions;
+import io.opscope.metrics.rollup.Standing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
@@ -21,8 +23,10 @@ public class PeopleQueries {
 
     private final Database database;
     private final DirectoryEntries directory;
+    private final Editions editions;
 
-    PeopleQueries(Database database, DirectoryEntries directory) {
+    PeopleQueries(Database database, DirectoryEntries directory, Editions editions) {
+        this.editions = editions;
         this.database = database;
         this.directory = directory;
     }
@@ -48,13 +52,16 @@ public class PeopleQueries {
                 .orElse(0L));
     }
 
-    /** The users with most records in a range, and what their values of a measure come to in one currency. */
+    /** The users with most records in a range, as far as these are there, and what their values of a measure come to in one currency. */
     public List<UserTotal> mostActive(
             Scope scope, Family family, Range range, String measure, String currency, int limit) {
         return database.read(scope, tx -> TOTALS.on(tx)
                 .set("tenant", scope.tenant())
                 .set("family", family.id())
-                .set("from", range.from())
+                .set(
+                        "from",
+                        Standing.later(
+                                range.from(), editions.known(scope, family).recordsSince()))
                 .set("until", range.countedUntil())
                 .set("measure", family.measure(measure) + 1)
                 .set("currency", currency)

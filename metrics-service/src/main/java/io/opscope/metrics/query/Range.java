@@ -6,10 +6,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stretch of time that figures are asked for, aligned to what is counted: its edges are whole minutes, or whole hours
- * where minutes are no longer kept, or whole days (UTC) where hours are not either. The running minute is the exception:
+ * where minutes are no longer kept, or whole days or months (UTC) where hours or days are not either. The running minute is the exception:
  * a range up to now ends now.
  *
  * @param from the first moment that is part of it
@@ -24,8 +25,13 @@ public record Range(Instant from, Instant until) {
     }
 
     /** From so long ago until now; its left edge moves back to the start of a bucket. */
+    public static Range last(Duration length, Horizon horizon) {
+        return since(horizon.begin(horizon.now().minus(length)), horizon.now());
+    }
+
+    /** From so long ago, less than a day, until now: minutes are kept for a day at least. */
     public static Range last(Duration length, Instant now) {
-        return since(finest(now.minus(length), now).bucket(now.minus(length)), now);
+        return since(Tier.MINUTE.bucket(now.minus(length)), now);
     }
 
     /** So many whole seconds, the running one the last of them. */
@@ -34,9 +40,9 @@ public record Range(Instant from, Instant until) {
         return new Range(until.minusSeconds(seconds), until);
     }
 
-    /** Two moments moved outward to whole buckets. */
-    public static Range outward(Instant from, Instant until, Instant now) {
-        return new Range(finest(from, now).bucket(from), finest(until, now).ceiling(until));
+    /** Two moments moved outward to whole buckets, as far as anything is kept. */
+    public static Range outward(Instant from, Instant until, Horizon horizon) {
+        return horizon.range(from, horizon.end(until));
     }
 
     /** Up to now, from a moment that is a bucket's start. */
@@ -67,43 +73,16 @@ public record Range(Instant from, Instant until) {
         return until.isAfter(now) && from.isBefore(now) ? new Range(from, now) : this;
     }
 
-    /** Two moments moved inward to whole buckets, where at least one lies between them. */
-    Optional<Range> inward(Instant now) {
-        var first = finest(from, now).ceiling(from);
-        var last = finest(until, now).bucket(until);
-        return first.isBefore(last) ? Optional.of(new Range(first, last)) : Optional.empty();
-    }
-
-    /** Whether everything that was counted of it is still kept. */
-    boolean isKept(Instant now) {
-        return !from.isBefore(Tier.DAY.completeSince(now));
-    }
-
-    /** Whether hours are kept for all of it. */
-    public boolean hasHours(Instant now) {
-        return !from.isBefore(wholeSince(Tier.HOUR, Tier.DAY, now));
-    }
-
-    /** Whether minutes are kept for all of it. */
-    public boolean hasMinutes(Instant now) {
-        return !from.isBefore(wholeSince(Tier.MINUTE, Tier.HOUR, now));
+    /** The part of it that does not lie before a moment, if there is one; all of it when there is no such moment. */
+    public Optional<Range> notBefore(@Nullable Instant since) {
+        if (since == null || !from.isBefore(since)) {
+            return Optional.of(this);
+        }
+        return since.isBefore(until) ? Optional.of(new Range(since, until)) : Optional.empty();
     }
 
     /** Where counting ends: the running minute is counted as a whole, nothing of it lies in the future. */
     Instant countedUntil() {
         return Tier.MINUTE.ceiling(until);
-    }
-
-    /** The finest tier that surely has all buckets around a moment. */
-    private static Tier finest(Instant at, Instant now) {
-        if (!at.isBefore(wholeSince(Tier.MINUTE, Tier.HOUR, now))) {
-            return Tier.MINUTE;
-        }
-        return at.isBefore(wholeSince(Tier.HOUR, Tier.DAY, now)) ? Tier.DAY : Tier.HOUR;
-    }
-
-    /** Since when a tier is whole, beginning where the next coarser one can take over. */
-    private static Instant wholeSince(Tier tier, Tier coarser, Instant now) {
-        return coarser.ceiling(tier.completeSince(now));
     }
 }

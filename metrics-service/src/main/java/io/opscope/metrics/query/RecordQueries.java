@@ -11,8 +11,11 @@ import io.opscope.kit.sql.Statement;
 import io.opscope.kit.sql.Tx;
 import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.catalogue.Outcome;
+import io.opscope.metrics.rollup.Editions;
+import io.opscope.metrics.rollup.Standing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -40,8 +43,10 @@ public class RecordQueries {
     private final Database database;
     private final ObjectMapper json;
     private final QueryConfig config;
+    private final Editions editions;
 
-    RecordQueries(Database database, ObjectMapper json, QueryConfig config) {
+    RecordQueries(Database database, ObjectMapper json, QueryConfig config, Editions editions) {
+        this.editions = editions;
         this.database = database;
         this.json = json;
         this.config = config;
@@ -86,6 +91,15 @@ public class RecordQueries {
         });
     }
 
+    /** Since when records are there; empty when none that was ever taken in is gone, but for those taken away. */
+    public Optional<Instant> since(Scope scope, Family family) {
+        return Optional.ofNullable(editions.known(scope, family).recordsSince());
+    }
+
+    private Instant from(Scope scope, Family family, Range range) {
+        return since(scope, family).filter(range.from()::isBefore).orElse(range.from());
+    }
+
     /** The records that are looked through for one page. */
     private Statement stretch(Sql sql, Tx tx, Scope scope, Listing listing, @Nullable Place after) {
         return sql.on(tx)
@@ -94,7 +108,11 @@ public class RecordQueries {
                 .set("user", Visible.to(scope, listing.user()).user())
                 .set("owner", listing.family().ownerPlace())
                 .set("ownerName", listing.family().owner())
-                .set("from", listing.from().orElse(null))
+                .set(
+                        "from",
+                        Standing.later(
+                                listing.from().orElse(null),
+                                since(scope, listing.family()).orElse(null)))
                 .set("until", listing.until().orElse(null))
                 .set("afterAt", after == null ? null : after.at())
                 .set("afterId", after == null ? null : after.id())
@@ -123,7 +141,7 @@ public class RecordQueries {
                 .set("tenant", scope.tenant())
                 .set("family", family.id())
                 .set("user", scope.onlyUser().orElse(null))
-                .set("from", range.from())
+                .set("from", from(scope, family, range))
                 .set("until", range.countedUntil())
                 .set("measure", family.measure(measure) + 1)
                 .set("currency", currency)
@@ -140,7 +158,7 @@ public class RecordQueries {
                     .set("tenant", scope.tenant())
                     .set("family", jobs.id())
                     .set("user", scope.onlyUser().orElse(null))
-                    .set("from", range.from())
+                    .set("from", from(scope, jobs, range))
                     .set("until", range.countedUntil())
                     .set("cost", jobs.measure("cost") + 1)
                     .forEach(EXPORT_FETCH, row -> line.accept(row.text("line")));

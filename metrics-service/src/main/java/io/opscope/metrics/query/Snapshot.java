@@ -7,9 +7,12 @@ import io.opscope.kit.sql.Statement;
 import io.opscope.kit.sql.Tx;
 import io.opscope.metrics.catalogue.DimensionSet;
 import io.opscope.metrics.catalogue.Outcome;
+import io.opscope.metrics.problem.MetricsProblem;
 import io.opscope.metrics.query.TierPlan.Segment;
 import io.opscope.metrics.rollup.DimensionValues;
 import io.opscope.metrics.rollup.Editions;
+import io.opscope.metrics.rollup.Policies;
+import io.opscope.metrics.rollup.Standing;
 import io.opscope.metrics.sketch.DistinctCount;
 import io.opscope.metrics.sketch.Histogram;
 import java.math.BigDecimal;
@@ -38,13 +41,15 @@ public final class Snapshot {
     private final Tx tx;
     private final Scope scope;
     private final Editions editions;
+    private final Policies policies;
     private final DimensionValues values;
     private final QueryConfig config;
 
-    Snapshot(Tx tx, Scope scope, Editions editions, DimensionValues values, QueryConfig config) {
+    Snapshot(Tx tx, Scope scope, Editions editions, Policies policies, DimensionValues values, QueryConfig config) {
         this.tx = tx;
         this.scope = scope;
         this.editions = editions;
+        this.policies = policies;
         this.values = values;
         this.config = config;
     }
@@ -55,31 +60,49 @@ public final class Snapshot {
         if (visible.nothing()) {
             return List.of();
         }
-        var set = counting(question, visible);
-        return set.isPresent() ? ofRollups(question, set.get()) : ofRecords(question, visible.user());
+        var standing = editions.known(scope, question.family());
+        var sets = visible.user() == null && isCountedApart(question)
+                ? covering(question, standing)
+                : List.<DimensionSet>of();
+        if (sets.isEmpty()) {
+            return ofRecords(question, visible.user());
+        }
+        return editions.isCurrent(scope, question.family())
+                ? ofRollups(question, sets.get(0), standing)
+                : asFarAsRecords(question, sets.get(0), standing);
     }
 
     /**
      * The answer for exactly the question's range, whatever its edges: what no tier can tell of them is read from the
-     * records, unless there are too many; then the range is moved outward to whole buckets.
+     * records, unless there are too many or not all of them any more; then the range is moved outward to whole buckets,
+     * or to what is left of it.
      */
-    public Stretch exactly(Question question, Instant now) {
+    public Stretch exactly(Question question, Horizon horizon) {
         var range = question.range();
         var visible = Visible.to(scope, question.user());
         if (visible.nothing()) {
             return new Stretch(range, true, List.of());
         }
-        var kept = range.isKept(now);
+        var kept = horizon.isKept(range);
+        var since = editions.known(scope, question.family()).recordsSince();
         if (counting(question, visible).isEmpty()) {
-            return new Stretch(range, kept, ofRecords(question, visible.user(), range.until()));
+            var left = range.notBefore(since).orElse(range);
+            var read = ofRecords(question.over(left), visible.user(), left.until());
+            return new Stretch(left, kept && horizon.recordsSince(range) == null, read);
         }
-        var inner = range.inward(now);
+        var outward = horizon.outward(range);
+        if (outward.isEmpty()) {
+            return new Stretch(range, false, List.of());
+        }
+        var outer = outward.get();
+        var inner = horizon.inward(range);
         var edges = edges(range, inner);
+        var areThere = edges.stream().allMatch(edge -> horizon.recordsSince(edge) == null);
         var atTheEdges = edges.stream()
-                .mapToLong(edge -> records(question, Range.outward(edge.from(), edge.until(), now)))
+                .flatMap(edge -> horizon.outward(edge).stream())
+                .mapToLong(edge -> records(question, edge))
                 .sum();
-        if (atTheEdges > config.recordsPerEdge()) {
-            var outer = Range.outward(range.from(), range.until(), now);
+        if (!areThere || atTheEdges > config.recordsPerEdge()) {
             return new Stretch(outer, false, cells(question.over(outer)));
         }
         var cells = new ArrayList<Cell>();
@@ -112,7 +135,10 @@ public final class Snapshot {
     private Optional<DimensionSet> counting(Question question, Visible visible) {
         var counted =
                 visible.user() == null && editions.isCurrent(scope, question.family()) && isCountedApart(question);
-        return counted ? covering(question) : Optional.empty();
+        return counted
+                ? covering(question, editions.known(scope, question.family())).stream()
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** Rollups know nothing by itself of a value that came in after a dimension had as many as it may have. */
@@ -122,26 +148,71 @@ public final class Snapshot {
                         where -> values.isCountedApart(tx, scope, question.family(), where.getKey(), where.getValue()));
     }
 
-    /** The smallest declared set that tells apart everything the question needs. */
-    static Optional<DimensionSet> covering(Question question) {
+    /** The declared sets that tell apart everything the question needs, the smallest first. */
+    static List<DimensionSet> covering(Question question) {
         var needed = new HashSet<>(question.by());
         needed.addAll(question.where().keySet());
         return question.family().sets().stream()
                 .filter(set -> set.dimensions().containsAll(needed))
                 .filter(set -> question.sketched().isEmpty()
                         || keeps(set, question.sketched().get()))
-                .min(Comparator.comparingInt(
+                .sorted(Comparator.comparingInt(
                                 (DimensionSet set) -> set.dimensions().size())
-                        .thenComparingInt(DimensionSet::id));
+                        .thenComparingInt(DimensionSet::id))
+                .toList();
+    }
+
+    /** Of these sets the ones that were counted all the time the question is about. */
+    static List<DimensionSet> covering(Question question, Standing standing) {
+        return covering(question).stream()
+                .filter(set -> {
+                    var since = standing.since(set);
+                    return since == null || !question.range().from().isBefore(since);
+                })
+                .toList();
     }
 
     private static boolean keeps(DimensionSet set, String sketched) {
         return sketched.isEmpty() ? set.distinct() : sketched.equals(set.hist());
     }
 
-    private List<Cell> ofRollups(Question question, DimensionSet set) {
+    private List<Cell> ofRollups(Question question, DimensionSet set, Standing standing) {
         var segments = TierPlan.of(question);
-        var found = dimensions(FROM_ROLLUPS.on(tx), question, dimension -> set.dimensions()
+        var periods = policies.of(scope.tenant()).periods();
+        var now = Instant.now();
+        if (segments.stream().anyMatch(s -> s.from().isBefore(periods.completeSince(s.tier(), now)))) {
+            // some of it may have been dropped; the records have it all, as long as they are there
+            if (question.range().notBefore(standing.recordsSince()).equals(Optional.of(question.range()))) {
+                return ofRecords(question, null);
+            }
+            throw MetricsProblem.notKept(question.range().from());
+        }
+        var found = counted(question, set, segments);
+        var measure = question.extremes().map(question.family()::measure);
+        return measure.isPresent() && found.stream().anyMatch(cell -> cell.isStale(measure.get()))
+                ? withoutWhatWasTakenBack(question, found, measure.get(), standing)
+                : found.stream().map(Found::cell).toList();
+    }
+
+    /** Made of the records as far back as they are whole, and before that of what was counted, which stays as it is. */
+    private List<Cell> asFarAsRecords(Question question, DimensionSet set, Standing standing) {
+        var since = standing.recordsSince();
+        var range = question.range();
+        if (since == null || !range.from().isBefore(since)) {
+            return ofRecords(question, null);
+        }
+        var until = range.until().isBefore(since) ? range.until() : since;
+        var gone = question.over(new Range(range.from(), until));
+        var cells = new ArrayList<Cell>();
+        counted(gone, set, TierPlan.of(gone)).forEach(found -> cells.add(found.cell()));
+        if (since.isBefore(range.until())) {
+            cells.addAll(ofRecords(question.over(new Range(since, range.until())), null));
+        }
+        return cells;
+    }
+
+    private List<Found> counted(Question question, DimensionSet set, List<Segment> segments) {
+        return dimensions(FROM_ROLLUPS.on(tx), question, dimension -> set.dimensions()
                         .indexOf(dimension))
                 .set("set", set.id())
                 .set("sketches", question.sketched().isPresent())
@@ -158,17 +229,13 @@ public final class Snapshot {
                         "timestamptz",
                         segments.stream().map(Segment::until).toList())
                 .list(row -> new Found(cell(question, row, Snapshot::merged), row.<Boolean>array("stale")));
-        var measure = question.extremes().map(question.family()::measure);
-        return measure.isPresent() && found.stream().anyMatch(cell -> cell.isStale(measure.get()))
-                ? withoutWhatWasTakenBack(question, found, measure.get())
-                : found.stream().map(Found::cell).toList();
     }
 
     /**
      * An extreme was taken back, which a rollup notices and cannot undo. The records know the true ones; where not all
      * of them are kept any more, or there are too many, the ends of the histogram are close.
      */
-    private List<Cell> withoutWhatWasTakenBack(Question question, List<Found> found, int measure) {
+    private List<Cell> withoutWhatWasTakenBack(Question question, List<Found> found, int measure, Standing standing) {
         var counted = found.stream().mapToLong(each -> each.cell().records()).sum();
         if (counted <= config.recordsPerQuestion()) {
             var read = ofRecords(question, null);
@@ -178,8 +245,9 @@ public final class Snapshot {
         }
         var spread = question.withDistribution(
                 question.family().measures().get(measure).name());
-        var spreads = covering(spread)
-                .map(set -> ofRollups(spread.withoutExtremes(), set))
+        var spreads = covering(spread, standing).stream()
+                .findFirst()
+                .map(set -> ofRollups(spread.withoutExtremes(), set, standing))
                 .orElse(List.of());
         return found.stream()
                 .map(each -> each.isStale(measure) ? atTheEnds(each.cell(), measure, spreads) : each.cell())
@@ -210,7 +278,7 @@ public final class Snapshot {
         return changed;
     }
 
-    /** The answer out of the records, whatever the rollups could say. */
+    /** The answer out of the records that are whole, whatever the rollups could say. */
     List<Cell> ofRecords(Question question, @Nullable String user) {
         return ofRecords(question, user, question.countedUntil());
     }
@@ -218,8 +286,12 @@ public final class Snapshot {
     private List<Cell> ofRecords(Question question, @Nullable String user, Instant until) {
         var family = question.family();
         var measure = question.sketched().filter(name -> !name.isEmpty());
+        var range = question.range().notBefore(editions.known(scope, family).recordsSince());
+        if (range.isEmpty()) {
+            return List.of();
+        }
         return named(dimensions(FROM_RECORDS.on(tx), question, family::dimension), question)
-                .set("from", question.range().from())
+                .set("from", range.get().from())
                 .set("until", until)
                 .set("user", user)
                 .set("owner", family.ownerPlace())

@@ -28,6 +28,11 @@ public record Counted(
         measures = Collections.unmodifiableList(new ArrayList<>(measures));
     }
 
+    /** The same, come to that. */
+    public Counted with(Outcome outcome) {
+        return new Counted(at, outcome, currency, userId, dims, measures);
+    }
+
     /** The same, counted under other values. */
     Counted with(List<String> values) {
         return dims.equals(values) ? this : new Counted(at, outcome, currency, userId, values, measures);

@@ -17,12 +17,14 @@ import java.util.TreeMap;
 final class Differences {
 
     private final Family family;
+    private final Periods periods;
     private final Instant now;
     private final Map<RollupKey, Tally> finest = new HashMap<>();
     private final Map<RollupKey, Tally> seconds = new HashMap<>();
 
-    Differences(Family family, Instant now) {
+    Differences(Family family, Periods periods, Instant now) {
         this.family = family;
+        this.periods = periods;
         this.now = now;
     }
 
@@ -51,7 +53,7 @@ final class Differences {
     }
 
     private void put(Map<RollupKey, Tally> rows, RollupKey key, Tally tally) {
-        if (!tally.isNothing() && !key.bucket().isBefore(key.tier().openSince(now))) {
+        if (!tally.isNothing() && !key.bucket().isBefore(periods.openSince(key.tier(), now))) {
             rows.computeIfAbsent(key, ignored -> new Tally()).combine(tally);
         }
     }
@@ -59,7 +61,7 @@ final class Differences {
     private void forEachRow(Counted counted, Row row) {
         var tier = finestOpenFor(counted.at());
         var bucket = tier.bucket(counted.at());
-        var isLive = !counted.at().isBefore(Tier.SECOND.openSince(now));
+        var isLive = !counted.at().isBefore(periods.openSince(Tier.SECOND, now));
         for (var set : family.sets()) {
             var dims = dims(counted, set);
             row.touch(tally(finest, key(tier, set, bucket, counted, dims)), set);
@@ -71,7 +73,7 @@ final class Differences {
 
     private Tier finestOpenFor(Instant at) {
         for (var tier : List.of(Tier.MINUTE, Tier.HOUR, Tier.DAY)) {
-            if (!tier.bucket(at).isBefore(tier.openSince(now))) {
+            if (!tier.bucket(at).isBefore(periods.openSince(tier, now))) {
                 return tier;
             }
         }

@@ -44,23 +44,36 @@ public class Rollups {
     }
 
     /**
-     * Counts the changes; visible, with the records themselves, when the transaction commits.
+     * Begins a transaction that will count, before it stores anything.
      *
      * @throws ProblemException when the family's records are being counted anew right now
      */
-    public void count(Tx tx, String tenant, Family family, List<Change> changes, Instant now) {
+    public Counting begin(Tx tx, String tenant, Family family) {
+        return editions.current(tx, tenant, family);
+    }
+
+    /**
+     * Counts the changes; visible, with the records themselves, when the transaction commits.
+     *
+     * @param counting what {@link #begin} gave in this transaction
+     */
+    public void count(Tx tx, String tenant, Family family, Counting counting, List<Change> changes, Instant now) {
         if (changes.isEmpty()) {
             return;
         }
-        editions.assertCurrent(tx, tenant, family);
         var slot = slots.claim(tx, tenant);
-        add(tx, tenant, family, slot, changes, now);
+        add(tx, tenant, family, slot, counting.policy().periods(), changes, now);
         mark(tx, tenant, family, slot, changes, now);
     }
 
     /** Counts records from nothing, in the transaction that keeps everybody else from counting. */
-    public void recount(Tx tx, String tenant, Family family, List<Change> changes, Instant now) {
-        add(tx, tenant, family, FOLDED_SLOT, changes, now);
+    public void recount(Tx tx, String tenant, Family family, Policy policy, List<Change> changes, Instant now) {
+        add(tx, tenant, family, FOLDED_SLOT, policy.periods(), changes, now);
+    }
+
+    /** Tells caches, with the commit, that everything was counted anew. */
+    public void recounted(Tx tx, String tenant, Family family) {
+        mark(tx, tenant, family, FOLDED_SLOT, List.of(Freshness.HISTORY, Freshness.HEAD));
     }
 
     /** Adds rows that were taken out of other slots. */
@@ -70,8 +83,9 @@ public class Rollups {
         }
     }
 
-    private static void add(Tx tx, String tenant, Family family, int slot, List<Change> changes, Instant now) {
-        var differences = new Differences(family, now);
+    private static void add(
+            Tx tx, String tenant, Family family, int slot, Periods periods, List<Change> changes, Instant now) {
+        var differences = new Differences(family, periods, now);
         changes.forEach(differences::add);
         var rows = differences.rows();
         if (!rows.isEmpty()) {
@@ -119,6 +133,10 @@ public class Rollups {
         if (changes.stream().anyMatch(change -> touches(change, at -> !at.isBefore(today)))) {
             parts.add(Freshness.HEAD);
         }
+        mark(tx, tenant, family, slot, parts);
+    }
+
+    private static void mark(Tx tx, String tenant, Family family, int slot, List<String> parts) {
         MARK.on(tx)
                 .set("tenant", tenant)
                 .set("family", family.id())

@@ -1,32 +1,26 @@
 package io.opscope.metrics.rollup;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 
-/** How coarsely records are counted, finest first; each tier is kept for a time of its own. Buckets are UTC. */
+/** How coarsely records are counted, finest first; how long each tier is kept {@link Periods} says. Buckets are UTC. */
 public enum Tier {
     /** For the live window; of the sets that are declared live only. */
-    SECOND(1, ChronoUnit.SECONDS, Duration.ofHours(2)),
-    MINUTE(2, ChronoUnit.MINUTES, Duration.ofDays(8)),
-    HOUR(3, ChronoUnit.HOURS, Duration.ofDays(400)),
-    DAY(4, ChronoUnit.DAYS, Duration.ofDays(1096)),
-    MONTH(5, ChronoUnit.MONTHS, Duration.ofDays(1127));
-
-    /** Past a tier's retention it is still written for so long, so that a late record meets a bucket that is whole. */
-    static final Duration GRACE = Duration.ofHours(1);
+    SECOND(1, ChronoUnit.SECONDS),
+    MINUTE(2, ChronoUnit.MINUTES),
+    HOUR(3, ChronoUnit.HOURS),
+    DAY(4, ChronoUnit.DAYS),
+    MONTH(5, ChronoUnit.MONTHS);
 
     private final int code;
     private final ChronoUnit unit;
-    private final Duration retention;
 
-    Tier(int code, ChronoUnit unit, Duration retention) {
+    Tier(int code, ChronoUnit unit) {
         this.code = code;
         this.unit = unit;
-        this.retention = retention;
     }
 
     /** As the database keeps it. */
@@ -59,16 +53,6 @@ public enum Tier {
     /** Start of the bucket after the one that starts then. */
     public Instant next(Instant bucket) {
         return this == MONTH ? bucket.atZone(ZoneOffset.UTC).plusMonths(1).toInstant() : bucket.plus(1, unit);
-    }
-
-    /** The first bucket that is surely whole; one before it may be gone. */
-    public Instant completeSince(Instant now) {
-        return ceiling(now.minus(retention));
-    }
-
-    /** The first bucket that is still written; those before it may be dropped. */
-    Instant openSince(Instant now) {
-        return bucket(now.minus(retention).minus(GRACE));
     }
 
     /** The next coarser one; the coarsest has none. */

@@ -46,7 +46,8 @@ class UpkeepJob {
         try {
             for (var tenant : tenants()) {
                 var dropped = retention.drop(tenant, Instant.now());
-                Log.debugf("Dropped %d rollup rows of tenant %s", dropped, tenant);
+                var records = retention.dropRecords(tenant, Instant.now());
+                Log.debugf("Dropped %d rollup rows and %d records of tenant %s", dropped, records, tenant);
             }
         } catch (DatabaseUnavailableException e) {
             Log.debugf("Dropping has to wait for the database: %s", e.getMessage());

@@ -1,12 +1,14 @@
 package io.opscope.metrics.rollup;
 
 import io.opscope.kit.auth.Scope;
+import io.opscope.kit.problem.ProblemException;
 import io.opscope.kit.sql.Database;
 import io.opscope.kit.sql.Row;
 import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.Tx;
 import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.catalogue.Outcome;
+import io.opscope.metrics.problem.MetricsProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -31,31 +33,54 @@ public class Verification {
     private static final int MOST_EXAMPLES = 20;
 
     private final Database db;
+    private final Policies policies;
+    private final Editions editions;
 
-    Verification(Database db) {
+    Verification(Database db, Policies policies, Editions editions) {
         this.db = db;
+        this.policies = policies;
+        this.editions = editions;
     }
 
-    /** Compares whole days (UTC) from the one of {@code from} to the one before {@code until} or with it in it. */
+    /**
+     * Compares whole days (UTC) from the one of {@code from} to the one before {@code until} or with it in it, as far as
+     * their records are there.
+     *
+     * @throws ProblemException when the family waits to be counted anew
+     */
     public Verdict verify(Scope scope, Family family, Instant from, Instant until) {
-        return db.export(scope, tx -> new Comparison(tx, scope.tenant(), family, Instant.now()).run(from, until));
+        return db.export(scope, tx -> {
+            var tenant = scope.tenant();
+            var policy = policies.stored(tx, tenant);
+            var standing = editions.stored(tx, tenant, family).orElse(null);
+            if (standing != null && !standing.edition().equals(policy.edition(family))) {
+                throw MetricsProblem.recounting(family.name());
+            }
+            var since = standing == null ? null : standing.recordsSince();
+            var first = since == null || since.isBefore(from) ? from : since;
+            return new Comparison(tx, tenant, family, policy.periods(), since, Instant.now()).run(first, until);
+        });
     }
 
     /**
      * What came out.
      *
+     * @param recordsSince what was counted before it could not be compared, its records being gone; null when all are there
      * @param records that were counted again
      * @param buckets rollup buckets that were compared
      * @param differences how many of them were not the same
      * @param examples the first of these, in words
      */
-    public record Verdict(long records, long buckets, long differences, List<String> examples) {}
+    public record Verdict(
+            @Nullable Instant recordsSince, long records, long buckets, long differences, List<String> examples) {}
 
     private static final class Comparison {
 
         private final Tx tx;
         private final String tenant;
         private final Family family;
+        private final Periods periods;
+        private final @Nullable Instant recordsSince;
         private final Instant now;
         private final Map<RollupKey, Tally> months = new HashMap<>();
         private final List<String> examples = new ArrayList<>();
@@ -63,10 +88,12 @@ public class Verification {
         private long buckets;
         private long differences;
 
-        Comparison(Tx tx, String tenant, Family family, Instant now) {
+        Comparison(Tx tx, String tenant, Family family, Periods periods, @Nullable Instant recordsSince, Instant now) {
             this.tx = tx;
             this.tenant = tenant;
             this.family = family;
+            this.periods = periods;
+            this.recordsSince = recordsSince;
             this.now = now;
         }
 
@@ -80,16 +107,17 @@ public class Verification {
             var monthsEnd = end.isAfter(now) ? Tier.MONTH.ceiling(end) : Tier.MONTH.bucket(end);
             if (wholeMonths.isBefore(monthsEnd)) {
                 months.keySet()
-                        .removeIf(key -> key.bucket().isBefore(wholeMonths)
+                        .removeIf(key -> !isWhole(key)
+                                || key.bucket().isBefore(wholeMonths)
                                 || !key.bucket().isBefore(monthsEnd));
                 compare(months, stored(List.of(Tier.MONTH), wholeMonths, monthsEnd));
             }
-            return new Verdict(records, buckets, differences, List.copyOf(examples));
+            return new Verdict(recordsSince, records, buckets, differences, List.copyOf(examples));
         }
 
         private void compareDay(Instant day) {
             var nextDay = Tier.DAY.next(day);
-            var recount = new Differences(family, now);
+            var recount = new Differences(family, periods, now);
             RECORDS.on(tx)
                     .set("tenant", tenant)
                     .set("family", family.id())
@@ -112,7 +140,7 @@ public class Verification {
 
         /** Buckets past their retention may be gone in part. */
         private boolean isWhole(RollupKey key) {
-            return !key.bucket().isBefore(key.tier().completeSince(now));
+            return !key.bucket().isBefore(periods.completeSince(key.tier(), now));
         }
 
         private Map<RollupKey, Tally> stored(List<Tier> tiers, Instant from, Instant until) {

@@ -2,6 +2,7 @@ package io.opscope.metrics.catalogue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,21 +13,23 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CatalogueTest {
 
     private static final Set<String> UNITS =
             Set.of("seconds", "MB", "money", "points", "issues", "segments", "credits", "as sent");
 
-    private final Catalogue catalogue = new Catalogue();
+    private final Catalogue catalogue = new Catalogue(Optional.empty());
 
     @Test
     void everyEntryInTheFolderIsAFamily() throws IOException {
         try (var files = Files.list(Path.of("src/main/resources/catalogue"))) {
             var names = files.map(file -> file.getFileName().toString().replace(".yaml", ""))
-                    .filter(name -> !name.equals("outcomes"))
+                    .filter(name -> !List.of("outcomes", "families").contains(name))
                     .sorted()
                     .toList();
             assertEquals(
@@ -97,6 +100,52 @@ class CatalogueTest {
                 IllegalArgumentException.class,
                 () -> new Family(
                         9, "x", "at", List.of(), Map.of(), List.of(), List.of("shape"), List.of(set), null, false));
+    }
+
+    @Test
+    void anOperatorsDirectoryAddsFamiliesAndPutsEntriesInTheirPlace(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("deliveries.yaml"), read("src/test/catalogue/deliveries.yaml"));
+        var jobs = read("src/main/resources/catalogue/jobs.yaml")
+                .replace("strategy, qc_status]", "strategy, qc_status, region]")
+                .replace("sets:", "sets:\n  - {id: 7, name: region, dimensions: [region]}");
+        Files.writeString(directory.resolve("jobs.yaml"), jobs);
+        Files.writeString(directory.resolve("README.md"), "no entry");
+
+        var own = new Catalogue(Optional.of(directory));
+
+        assertEquals(100, own.family("deliveries").orElseThrow().id());
+        assertEquals(List.of("region"), own.jobs().set(List.of("region")).dimensions());
+        assertNotEquals(catalogue.jobs().edition(), own.jobs().edition());
+        assertEquals(catalogue.families().size() + 1, own.families().size());
+    }
+
+    @Test
+    void anEntryThatWouldSpoilWhatIsStoredStopsTheService(@TempDir Path directory) {
+        var jobs = read("src/main/resources/catalogue/jobs.yaml");
+        var deliveries = read("src/test/catalogue/deliveries.yaml");
+        assertRefused(directory, jobs.replace("id: 1\n", "id: 8\n"), "needs the id 1");
+        assertRefused(directory, jobs.replace("[status, tool,", "[tool, status,"), "order is stored");
+        assertRefused(directory, deliveries.replace("id: 100", "id: 7"), "needs an id from 100");
+        assertRefused(directory, deliveries.replace("name: deliveries", "name: No Name"), "is named by");
+        assertRefused(directory, deliveries.replace("[weight_kg]", "[weight]"), "measures weight");
+        assertRefused(directory, deliveries.replace("id: 2,", "id: 1,"), "the same twice");
+        assertRefused(
+                directory, deliveries.replace("dimensions: [depot]", "dimensions: [colour]"), "unknown dimension");
+        assertRefused(directory, "nothing: of the kind", "is no entry");
+    }
+
+    private static void assertRefused(Path directory, String entry, String reason) {
+        write(directory.resolve("entry.yaml"), entry);
+        var refusal = assertThrows(RuntimeException.class, () -> new Catalogue(Optional.of(directory)));
+        assertTrue(String.valueOf(refusal.getMessage()).contains(reason), refusal.getMessage());
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void assertUnique(List<?> values) {

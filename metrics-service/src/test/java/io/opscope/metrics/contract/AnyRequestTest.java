@@ -116,6 +116,10 @@ class AnyRequestTest {
 
     private List<String> complaints(Operation operation, Request request, HttpResponse<String> answer) {
         var status = answer.statusCode();
+        if (status == 503 && answer.body().contains("/problems/recounting")) {
+            // somebody has just decided anew what a status means, which has everything counted anew
+            return List.of();
+        }
         if (status >= 500) {
             return List.of("a failure of ours");
         }

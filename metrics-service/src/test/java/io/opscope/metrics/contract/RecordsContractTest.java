@@ -234,7 +234,7 @@ class RecordsContractTest extends Contract {
                 "/api/v1/metrics/verify?family=jokes",
                 "family",
                 "jokes",
-                "jobs, transactions, messages, activities, measurements, logs");
+                "jobs, transactions, messages, activities, measurements, logs, deliveries");
     }
 
     private void roundTrip(String family, String record, String more) {

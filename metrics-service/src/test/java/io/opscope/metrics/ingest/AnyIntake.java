@@ -93,7 +93,7 @@ final class AnyIntake {
         var taken = 0;
         while (rows.hasNext()) {
             try {
-                var record = reader.read(family, rows.next().json(), NOW);
+                var record = reader.read(family, rows.next().json(), NOW, NOW.minus(Duration.ofDays(1095)));
                 assertCanBeKept(family, record);
                 taken++;
             } catch (RejectedRecordException e) {
@@ -157,11 +157,6 @@ final class AnyIntake {
         @Override
         public Duration clockSkew() {
             return Duration.ofMinutes(5);
-        }
-
-        @Override
-        public Duration rawRetention() {
-            return Duration.ofDays(1095);
         }
 
         @Override

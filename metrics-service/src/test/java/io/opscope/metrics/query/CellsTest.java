@@ -105,7 +105,7 @@ class CellsTest {
         }
         sender.send("jobs", jobs);
         for (int i = 0; i < 30; i++) {
-            var range = Range.last(Duration.ofMinutes(1 + random.nextInt(3 * 1440)), now);
+            var range = Range.last(Duration.ofMinutes(1 + random.nextInt(3 * 1440)), Horizon.usual(now));
             assertSameCells(Question.about(catalogue.jobs(), range)
                     .per(oneOf(Step.NONE, Step.MINUTE, Step.HOUR), ZoneOffset.UTC)
                     .by("tool"));
@@ -121,7 +121,7 @@ class CellsTest {
         }
         sender.send("jobs", jobs);
         sender.send("jobs", List.of(lasting("job-200", now.minus(Duration.ofHours(20)), 1)));
-        var question = Question.about(catalogue.jobs(), Range.last(Duration.ofDays(5), now))
+        var question = Question.about(catalogue.jobs(), Range.last(Duration.ofDays(5), Horizon.usual(now)))
                 .withDistribution("duration");
         var rolled = Figures.of(catalogue.jobs(), cells.ask(admin(), question));
         var raw = cells.atOneMoment(
@@ -143,7 +143,7 @@ class CellsTest {
         sender.send("jobs", List.of(lasting("long", start, 15)));
         var answer = cells.ask(
                 admin(),
-                Question.about(catalogue.jobs(), Range.last(Duration.ofDays(1), now))
+                Question.about(catalogue.jobs(), Range.last(Duration.ofDays(1), Horizon.usual(now)))
                         .by("provider")
                         .withExtremes("duration"));
         var figures = Figures.of(catalogue.jobs(), answer);
@@ -212,7 +212,8 @@ class CellsTest {
                         lasting("last", hour.plusSeconds(12_599), 4),
                         lasting("after", hour.plusSeconds(12_600), 5)));
         var question = Question.about(catalogue.jobs(), new Range(hour.plusSeconds(1800), hour.plusSeconds(12_600)));
-        var stretch = cells.atOneMoment(admin(), snapshot -> snapshot.exactly(question.by("provider"), now));
+        var stretch =
+                cells.atOneMoment(admin(), snapshot -> snapshot.exactly(question.by("provider"), Horizon.usual(now)));
         assertTrue(stretch.exact());
         assertEquals(question.range(), stretch.range());
         var figures = Figures.of(catalogue.jobs(), stretch.cells());
@@ -226,7 +227,7 @@ class CellsTest {
         var hour = now.minus(Duration.ofDays(40)).truncatedTo(ChronoUnit.HOURS);
         sender.send("jobs", List.of(lasting("before", hour, 1), lasting("inside", hour.plusSeconds(600), 2)));
         var question = Question.about(catalogue.jobs(), new Range(hour.plusSeconds(300), hour.plusSeconds(900)));
-        var stretch = cells.atOneMoment(admin(), snapshot -> snapshot.exactly(question, now));
+        var stretch = cells.atOneMoment(admin(), snapshot -> snapshot.exactly(question, Horizon.usual(now)));
         assertEquals(1, Figures.of(catalogue.jobs(), stretch.cells()).records());
     }
 
@@ -238,7 +239,7 @@ class CellsTest {
                         record("id", "1", "created_at", now.toString(), "user_id", "ann", "status", "done"),
                         record("id", "2", "created_at", now.toString(), "user_id", "bob", "status", "failed"),
                         record("id", "3", "created_at", now.toString(), "status", "failed")));
-        var all = Question.about(catalogue.jobs(), Range.last(Duration.ofDays(1), now));
+        var all = Question.about(catalogue.jobs(), Range.last(Duration.ofDays(1), Horizon.usual(now)));
         var ann = new Scope(sender.tenant(), "ann", Set.of("user"));
         assertEquals(3, records(admin(), all));
         assertEquals(1, records(admin(), all.of(Optional.of("bob"))));
@@ -299,10 +300,10 @@ class CellsTest {
 
     private Range range() {
         if (random.nextInt(4) == 0) {
-            return Range.last(Duration.ofHours(1 + random.nextInt(2000)), now);
+            return Range.last(Duration.ofHours(1 + random.nextInt(2000)), Horizon.usual(now));
         }
         var from = now.minusSeconds(random.nextInt(50 * 86400));
-        return Range.outward(from, from.plusSeconds(1 + random.nextInt(20 * 86400)), now);
+        return Range.outward(from, from.plusSeconds(1 + random.nextInt(20 * 86400)), Horizon.usual(now));
     }
 
     private Map<String, Object> job(String id) {

@@ -18,10 +18,11 @@ class RangeTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T15:20:30Z");
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    private static final Horizon HORIZON = Horizon.usual(NOW);
 
     @Test
     void aRelativeRangeMovesItsLeftEdgeBackToTheHourAndEndsNow() {
-        var range = Range.last(Duration.ofDays(30), NOW);
+        var range = Range.last(Duration.ofDays(30), HORIZON);
         assertEquals(Instant.parse("2026-10-23T15:00:00Z"), range.from());
         assertEquals(NOW, range.until());
         assertEquals(Instant.parse("2026-11-22T15:21:00Z"), range.countedUntil());
@@ -29,24 +30,26 @@ class RangeTest {
 
     @Test
     void edgesBeforeTheHoursThatAreKeptMoveToWholeDays() {
-        var range = Range.outward(Instant.parse("2025-03-01T13:30:00Z"), Instant.parse("2025-03-05T13:30:00Z"), NOW);
+        var range =
+                Range.outward(Instant.parse("2025-03-01T13:30:00Z"), Instant.parse("2025-03-05T13:30:00Z"), HORIZON);
         assertEquals(Instant.parse("2025-03-01T00:00:00Z"), range.from());
         assertEquals(Instant.parse("2025-03-06T00:00:00Z"), range.until());
-        assertFalse(range.hasHours(NOW));
+        assertFalse(HORIZON.hasHours(range));
     }
 
     @Test
     void absoluteEdgesMoveOutwardToWholeHours() {
-        var range = Range.outward(Instant.parse("2026-03-01T13:30:00Z"), Instant.parse("2026-03-05T13:00:00Z"), NOW);
+        var range =
+                Range.outward(Instant.parse("2026-03-01T13:30:00Z"), Instant.parse("2026-03-05T13:00:00Z"), HORIZON);
         assertEquals(Instant.parse("2026-03-01T13:00:00Z"), range.from());
         assertEquals(Instant.parse("2026-03-05T13:00:00Z"), range.until());
-        assertTrue(range.hasHours(NOW));
+        assertTrue(HORIZON.hasHours(range));
     }
 
     @Test
     void thePrecedingRangeEndsWhereThisOneBegins() {
         // thirty days back hours are kept and minutes are not: the range is 20:30 longer than thirty days
-        var range = Range.last(Duration.ofDays(30), NOW);
+        var range = Range.last(Duration.ofDays(30), HORIZON);
         assertEquals(Instant.parse("2026-10-23T15:00:00Z"), range.from());
         var preceding = range.preceding();
         assertEquals(range.from(), preceding.until());

@@ -58,7 +58,7 @@ class ActivityAnswers {
     }
 
     private UserActivity load(Scope scope, int limit, ZoneId zone, Instant now) {
-        var stretch = Range.last(STRETCH, now);
+        var stretch = Range.last(STRETCH, cells.horizon(scope, family, now));
         var active = Question.about(family, Range.last(ACTIVE, now)).withDistinct();
         return cells.atOneMoment(scope, snapshot -> {
             var byHour = Figures.of(

@@ -7,10 +7,12 @@ import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.query.Answers;
 import io.opscope.metrics.query.CellQueries;
 import io.opscope.metrics.query.Figures;
+import io.opscope.metrics.query.Horizon;
 import io.opscope.metrics.query.QueryConfig;
 import io.opscope.metrics.query.Question;
 import io.opscope.metrics.query.Range;
 import io.opscope.metrics.query.Stretch;
+import io.opscope.metrics.rollup.Tier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -33,9 +35,9 @@ class RevenueAnswers {
     }
 
     Revenue revenue(Scope scope, RevenueQuestion question) {
-        var now = Instant.now();
-        var range = question.range(now);
-        refuseWhatIsTooFine(question, range, now);
+        var horizon = cells.horizon(scope, family, question.user(), Instant.now());
+        var range = question.range(horizon);
+        refuseWhatIsTooFine(question, range, horizon);
         return answers.figures(
                 "revenue",
                 scope,
@@ -43,15 +45,15 @@ class RevenueAnswers {
                 range.until(),
                 Revenue.class,
                 question.parameters(),
-                () -> load(scope, question, range, now));
+                () -> load(scope, question, range, horizon));
     }
 
-    private Revenue load(Scope scope, RevenueQuestion question, Range range, Instant now) {
+    private Revenue load(Scope scope, RevenueQuestion question, Range range, Horizon horizon) {
         var step = question.breakdown().step();
         return cells.atOneMoment(scope, snapshot -> {
             var all = Figures.of(family, snapshot.cells(about(question, range).per(step, question.zone())));
-            var before = range.toDate(now).preceding(step, question.zone());
-            return revenue(question, range, all, snapshot.exactly(about(question, before), now));
+            var before = range.toDate(horizon.now()).preceding(step, question.zone());
+            return revenue(question, range, all, snapshot.exactly(about(question, before), horizon));
         });
     }
 
@@ -78,7 +80,7 @@ class RevenueAnswers {
                 RevenueFigures.others(all, currency));
     }
 
-    private void refuseWhatIsTooFine(RevenueQuestion question, Range range, Instant now) {
+    private void refuseWhatIsTooFine(RevenueQuestion question, Range range, Horizon horizon) {
         var breakdown = question.breakdown();
         if (breakdown.step().atMostBuckets(range) > config.mostBuckets()) {
             throw CommonProblem.badParameter(
@@ -86,11 +88,15 @@ class RevenueAnswers {
                     breakdown.name().toLowerCase(Locale.ROOT),
                     "a range of at most " + config.mostBuckets() + " buckets, or a coarser breakdown");
         }
-        if (!range.hasHours(now) && breakdown == Breakdown.HOURLY) {
+        if (!horizon.hasHours(range) && breakdown == Breakdown.HOURLY) {
             throw CommonProblem.badParameter(
                     "breakdown", "hourly", "daily or weekly: hours are not kept for so long a time back");
         }
-        if (!range.hasHours(now) && !question.zone().equals(ZoneOffset.UTC)) {
+        if (!horizon.hasDays(range)) {
+            throw CommonProblem.badParameter(
+                    "from", range.from(), "within the last " + horizon.days(Tier.DAY) + " days that days are kept for");
+        }
+        if (!horizon.hasHours(range) && !question.zone().equals(ZoneOffset.UTC)) {
             throw CommonProblem.badParameter("tz", question.zone(), "UTC: hours are not kept for so long a time back");
         }
     }

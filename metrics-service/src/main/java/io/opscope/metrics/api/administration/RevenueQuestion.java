@@ -1,6 +1,7 @@
 package io.opscope.metrics.api.administration;
 
 import io.opscope.kit.problem.CommonProblem;
+import io.opscope.metrics.query.Horizon;
 import io.opscope.metrics.query.Range;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -20,10 +21,11 @@ record RevenueQuestion(
         Optional<String> currency) {
 
     /** The range, aligned to what is counted. */
-    Range range(Instant now) {
+    Range range(Horizon horizon) {
+        var now = horizon.now();
         var step = breakdown.step();
         if (from.isEmpty() && until.isEmpty()) {
-            return Range.since(step.start(now, 1 - breakdown.usualBuckets(), zone), now);
+            return horizon.kept(Range.since(step.start(now, 1 - breakdown.usualBuckets(), zone), now));
         }
         var end = until.orElse(now);
         var beforeEnd = end.minusNanos(1);
@@ -31,7 +33,7 @@ record RevenueQuestion(
         if (!start.isBefore(end)) {
             throw CommonProblem.badParameter("from", start, "a time before until, which is " + end);
         }
-        return Range.outward(start, end, now);
+        return Range.outward(start, end, horizon);
     }
 
     /** All that the answer depends on; what is relative to now stays so. */

@@ -21,6 +21,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /** The address where anybody in charge can have the counting checked. */
 @Path("/api/v1/metrics/verify")
@@ -80,12 +81,28 @@ class VerifyResource {
      */
     record Verified(Instant from, Instant until, boolean consistent, List<FamilyVerified> families) {}
 
-    /** What came out for one family; the first differences in words. */
-    record FamilyVerified(String family, long records, long buckets, long differences, List<String> examples) {
+    /**
+     * What came out for one family; the first differences in words.
+     *
+     * @param recordsSince comparing began there at the earliest: records before it are gone, what was counted of them
+     *     stays; null when they all are there
+     */
+    record FamilyVerified(
+            String family,
+            @Nullable Instant recordsSince,
+            long records,
+            long buckets,
+            long differences,
+            List<String> examples) {
 
         static FamilyVerified of(Family family, Verification.Verdict verdict) {
             return new FamilyVerified(
-                    family.name(), verdict.records(), verdict.buckets(), verdict.differences(), verdict.examples());
+                    family.name(),
+                    verdict.recordsSince(),
+                    verdict.records(),
+                    verdict.buckets(),
+                    verdict.differences(),
+                    verdict.examples());
         }
     }
 }

@@ -68,7 +68,8 @@ class AdminAnswers {
     }
 
     private AdminOverview load(Scope scope, int days, String currency) {
-        var range = lastDays(days);
+        var horizon = cells.horizon(scope, family, Instant.now());
+        var range = Range.last(Duration.ofDays(days), horizon);
         var users = people.users(scope);
         var top = people.mostActive(scope, family, range, "cost", currency, TOP_USERS);
         return cells.atOneMoment(scope, snapshot -> {
@@ -88,13 +89,15 @@ class AdminAnswers {
                     range.from(),
                     range.until(),
                     currency,
-                    CostInCurrency.otherThan(currency, byStatus));
+                    CostInCurrency.otherThan(currency, byStatus),
+                    horizon.recordsSince(range));
         });
     }
 
     private Analytics load(Scope scope, String user, int days, String currency) {
-        var range = lastDays(days);
-        var question = Question.about(family, range).of(Optional.of(user));
+        var asked = Optional.of(user);
+        var range = Range.last(Duration.ofDays(days), cells.horizon(scope, family, asked, Instant.now()));
+        var question = Question.about(family, range).of(asked);
         var jobs = Figures.of(family, cells.ask(scope, question));
         return new Analytics(
                 jobs.records(),
@@ -114,9 +117,5 @@ class AdminAnswers {
     private static Person person(String id, UserEntry entry) {
         return new Person(
                 id, entry.email(), entry.fullName(), Boolean.TRUE.equals(entry.isActive()), entry.createdAt());
-    }
-
-    private static Range lastDays(int days) {
-        return Range.last(Duration.ofDays(days), Instant.now());
     }
 }

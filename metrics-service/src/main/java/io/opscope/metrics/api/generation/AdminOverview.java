@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param totalUsers that the directory has
  * @param activeUsers that created a job in the period
  * @param byCurrency what jobs in other currencies cost
+ * @param usersSince jobs before it are gone, so that users were counted from then on; null when the period's jobs are all
+ *     there
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record AdminOverview(
@@ -28,7 +30,8 @@ record AdminOverview(
         Instant periodStart,
         Instant periodEnd,
         String currency,
-        List<CostInCurrency> byCurrency) {
+        List<CostInCurrency> byCurrency,
+        @Nullable Instant usersSince) {
 
     /**
      * One of the users with most jobs.

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mostExpensiveJobs at most ten, the dearest first
  * @param byCurrency what jobs in other currencies cost; they are in no other figure here
+ * @param mostExpensiveSince jobs before it are gone, so that none of them is among the most expensive ones; null when the
+ *     period's jobs are all there
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record CostBreakdown(
@@ -24,7 +26,8 @@ record CostBreakdown(
         Instant periodStart,
         Instant periodEnd,
         String currency,
-        List<CostInCurrency> byCurrency) {
+        List<CostInCurrency> byCurrency,
+        @Nullable Instant mostExpensiveSince) {
 
     /** What the jobs of one provider or strategy cost. */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)

@@ -9,6 +9,7 @@ import io.opscope.metrics.query.Answers;
 import io.opscope.metrics.query.CellQueries;
 import io.opscope.metrics.query.Extremes;
 import io.opscope.metrics.query.Figures;
+import io.opscope.metrics.query.Horizon;
 import io.opscope.metrics.query.QueryConfig;
 import io.opscope.metrics.query.Question;
 import io.opscope.metrics.query.Range;
@@ -49,7 +50,7 @@ class GenerationAnswers {
     }
 
     GenerationSummary summary(Scope scope, int days, Optional<String> currency) {
-        return kept("generation-summary", scope, days, GenerationSummary.class, List.of(currency), (range, now) -> {
+        return kept("generation-summary", scope, days, GenerationSummary.class, List.of(currency), (range, horizon) -> {
             var paid = currency.orElse(config.reportingCurrency());
             return cells.atOneMoment(scope, snapshot -> {
                 var byStatus = by(snapshot, range, "status");
@@ -70,7 +71,7 @@ class GenerationAnswers {
     }
 
     CostBreakdown costs(Scope scope, int days, Optional<String> currency) {
-        return kept("generation-costs", scope, days, CostBreakdown.class, List.of(currency), (range, now) -> {
+        return kept("generation-costs", scope, days, CostBreakdown.class, List.of(currency), (range, horizon) -> {
             var paid = currency.orElse(config.reportingCurrency());
             var dearest = records.greatest(scope, family, range, "cost", paid, MOST_EXPENSIVE).stream()
                     .map(this::expensive)
@@ -86,13 +87,14 @@ class GenerationAnswers {
                         range.from(),
                         range.until(),
                         paid,
-                        CostInCurrency.otherThan(paid, byProvider));
+                        CostInCurrency.otherThan(paid, byProvider),
+                        horizon.recordsSince(range));
             });
         });
     }
 
     GenerationPerformance performance(Scope scope, int days) {
-        return kept("generation-performance", scope, days, GenerationPerformance.class, List.of(), (range, now) -> {
+        return kept("generation-performance", scope, days, GenerationPerformance.class, List.of(), (range, horizon) -> {
             var byProvider = Question.about(family, range).by("provider").withExtremes("duration");
             return cells.atOneMoment(scope, snapshot -> {
                 var jobs = Figures.of(family, snapshot.cells(byProvider));
@@ -110,8 +112,8 @@ class GenerationAnswers {
 
     GenerationSeries series(Scope scope, int days, Interval interval, ZoneId zone, Optional<String> currency) {
         var parameters = List.of(interval, zone, currency);
-        return kept("generation-series", scope, days, GenerationSeries.class, parameters, (range, now) -> {
-            if (!range.hasHours(now) && !zone.equals(ZoneOffset.UTC)) {
+        return kept("generation-series", scope, days, GenerationSeries.class, parameters, (range, horizon) -> {
+            if (!horizon.hasHours(range) && !zone.equals(ZoneOffset.UTC)) {
                 throw CommonProblem.badParameter("tz", zone, "UTC: hours are not kept for so long a time back");
             }
             var paid = currency.orElse(config.reportingCurrency());
@@ -144,12 +146,13 @@ class GenerationAnswers {
     }
 
     private <T> T kept(
-            String name, Scope scope, int days, Class<T> type, List<?> parameters, BiFunction<Range, Instant, T> load) {
+            String name, Scope scope, int days, Class<T> type, List<?> parameters, BiFunction<Range, Horizon, T> load) {
         var all = new ArrayList<Object>(parameters);
         all.add(days);
         return answers.figures(name, scope, family, Instant.now(), type, all, () -> {
             var now = Instant.now();
-            return load.apply(Range.last(Duration.ofDays(days), now), now);
+            var horizon = cells.horizon(scope, family, now);
+            return load.apply(Range.last(Duration.ofDays(days), horizon), horizon);
         });
     }
 }

@@ -64,15 +64,17 @@ class JobDashboard {
     }
 
     private JobPerformance load(Scope scope, Optional<String> user, Duration period, ZoneId zone, Instant now) {
-        var range = Range.last(period, now);
-        var sinceFirstMonth = Range.since(Step.MONTH.start(now, 1 - TREND_MONTHS, zone), now);
+        var horizon = cells.horizon(scope, family, user, now);
+        var range = Range.last(period, horizon);
+        var months = Range.since(Step.MONTH.start(now, 1 - TREND_MONTHS, zone), now);
+        var sinceFirstMonth = horizon.kept(months);
         var total = Question.about(family, range).of(user);
         var counted = cells.atOneMoment(
                 scope,
                 snapshot -> new Counted(
                         figures(snapshot, total),
                         snapshot.exactly(
-                                Question.about(family, range.preceding()).of(user), now),
+                                Question.about(family, range.preceding()).of(user), horizon),
                         figures(
                                 snapshot,
                                 Question.about(family, sinceFirstMonth)
@@ -84,10 +86,11 @@ class JobDashboard {
                 Metrics.of(
                         JobPerformanceFigures.keyFigures(counted.current),
                         JobPerformanceFigures.keyFigures(Figures.of(family, counted.previous.cells()))),
-                JobPerformanceFigures.trends(counted.byMonth, Step.MONTH.buckets(sinceFirstMonth, zone), zone),
+                JobPerformanceFigures.trends(counted.byMonth, Step.MONTH.buckets(months, zone), zone),
                 JobPerformanceFigures.usage(counted.byTool, toolNames),
                 range,
-                counted.previous.period());
+                counted.previous.period(),
+                sinceFirstMonth);
     }
 
     private Figures figures(Snapshot snapshot, Question question) {

@@ -10,13 +10,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * How jobs went in a period, by month and by tool.
  *
  * @param previousPeriod what {@code metrics.previous} is about
+ * @param trendPeriod that the months are counted in; it begins later than the first month where jobs are gone
  */
 record JobPerformance(
         Metrics metrics,
         List<MonthTrend> jobTrends,
         List<ToolUsage> toolUsage,
         Range period,
-        PreviousPeriod previousPeriod) {
+        PreviousPeriod previousPeriod,
+        Range trendPeriod) {
 
     /**
      * The period's key figures.

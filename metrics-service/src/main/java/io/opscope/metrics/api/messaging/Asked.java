@@ -34,6 +34,11 @@ record Asked(
     static final String VALUE = "value";
     static final BigDecimal USUAL_PERCENTILE = BigDecimal.valueOf(95);
 
+    /** The same, of another question. */
+    Asked over(Question other) {
+        return new Asked(other, aggregation, measure, percentile, groups, order, limit, currency, isCompared);
+    }
+
     /** The step that a group is the name of, if it is one. */
     static Optional<Step> stepNamed(String name) {
         return Arrays.stream(Step.values())

@@ -7,6 +7,7 @@ import io.opscope.metrics.problem.MetricsProblem;
 import io.opscope.metrics.query.CellQueries;
 import io.opscope.metrics.query.Extremes;
 import io.opscope.metrics.query.Figures;
+import io.opscope.metrics.query.Horizon;
 import io.opscope.metrics.query.PreviousPeriod;
 import io.opscope.metrics.query.QueryConfig;
 import io.opscope.metrics.query.Question;
@@ -42,16 +43,24 @@ class CustomQueries {
 
     CustomAnswer ask(Scope scope, CustomQuestion question) {
         var now = Instant.now();
-        var asked = reader.read(question, zones.of(scope, Optional.ofNullable(question.tz())), now);
+        var zone = zones.of(scope, Optional.ofNullable(question.tz()));
+        var asked = asFarAsItCanBeAnswered(
+                scope, reader.read(question, zone, (family, user) -> cells.horizon(scope, family, user, now)));
+        var horizon =
+                cells.horizon(scope, asked.question().family(), asked.question().user(), now);
         refuseWhatIsTooMuch(scope, asked.question());
-        return cells.atOneMoment(scope, snapshot -> answer(question.metric(), asked, snapshot, now));
+        return cells.atOneMoment(scope, snapshot -> answer(question.metric(), asked, snapshot, horizon));
     }
 
-    private static CustomAnswer answer(String metric, Asked asked, Snapshot snapshot, Instant now) {
+    private Asked asFarAsItCanBeAnswered(Scope scope, Asked asked) {
+        return asked.over(cells.answerable(scope, asked.question(), Optional.ofNullable(asked.measure())));
+    }
+
+    private static CustomAnswer answer(String metric, Asked asked, Snapshot snapshot, Horizon horizon) {
         var question = asked.question();
         var figures = counted(asked, Figures.of(question.family(), snapshot.cells(question)));
         var before = asked.isCompared()
-                ? Optional.of(snapshot.exactly(question.before(now), now))
+                ? Optional.of(snapshot.exactly(question.before(horizon.now()), horizon))
                 : Optional.<Stretch>empty();
         var previous = before.map(stretch -> counted(asked, Figures.of(question.family(), stretch.cells())));
         var rows = CustomRows.of(asked, figures, previous);

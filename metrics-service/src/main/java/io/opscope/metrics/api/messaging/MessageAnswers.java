@@ -84,7 +84,8 @@ class MessageAnswers {
     }
 
     private CampaignProgress progress(Scope scope, String id, Optional<CampaignEntry> entry, Instant now) {
-        var all = Question.about(family, Range.last(EVER, now)).where("campaign_id", Optional.of(id));
+        var all = Question.about(family, Range.last(EVER, cells.horizon(scope, family, now)))
+                .where("campaign_id", Optional.of(id));
         var figures = ask(scope, all);
         var total = entry.map(CampaignEntry::totalRecipients).orElse(figures.records());
         var delivered = figures.successes();
@@ -112,13 +113,14 @@ class MessageAnswers {
 
     /** From the first to the last message, as exactly as it is counted: by minutes where there are such, else by hours. */
     private long sendingSeconds(Scope scope, String campaign, Instant now) {
-        var days = buckets(scope, campaign, Range.last(EVER, now), Step.DAY);
+        var horizon = cells.horizon(scope, family, now);
+        var days = buckets(scope, campaign, Range.last(EVER, horizon), Step.DAY);
         if (days.isEmpty()) {
             return 0;
         }
         var from = days.get(0);
         var range = Range.since(from, now);
-        var step = range.hasMinutes(now) ? Step.MINUTE : range.hasHours(now) ? Step.HOUR : Step.DAY;
+        var step = horizon.hasMinutes(range) ? Step.MINUTE : horizon.hasHours(range) ? Step.HOUR : Step.DAY;
         var fine = buckets(scope, campaign, range, step);
         var end = step.start(fine.get(fine.size() - 1), 1, ZoneOffset.UTC);
         return Duration.between(fine.get(0), end.isAfter(now) ? now : end).toSeconds();
@@ -162,7 +164,7 @@ class MessageAnswers {
 
     List<RouteUse> routes(Scope scope, int hours) {
         return List.of(live("routes", scope, RouteUse[].class, List.of(hours), now -> {
-            var used = ask(scope, lastHours(hours, now).by("route_id").withDistribution(DELIVERY_TIME))
+            var used = ask(scope, lastHours(scope, hours, now).by("route_id").withDistribution(DELIVERY_TIME))
                     .byDimension(0);
             var current = ask(
                             scope,
@@ -203,7 +205,9 @@ class MessageAnswers {
         return live("messaging-summary", scope, MessagingSummary.class, List.of(zone), now -> {
             var today = ask(scope, since(Step.DAY, zone, now));
             var yesterday = cells.atOneMoment(
-                    scope, snapshot -> snapshot.exactly(yesterday(since(Step.DAY, zone, now), zone), now));
+                    scope,
+                    snapshot -> snapshot.exactly(
+                            yesterday(since(Step.DAY, zone, now), zone), cells.horizon(scope, family, now)));
             var lastHour = ask(
                     scope,
                     Question.about(family, Range.last(Duration.ofHours(1), now)).by("campaign_id"));
@@ -263,8 +267,9 @@ class MessageAnswers {
         return Question.about(family, Range.lastSeconds(seconds, now));
     }
 
-    private Question lastHours(int hours, Instant now) {
-        return Question.about(family, Range.last(Duration.ofHours(hours), now));
+    private Question lastHours(Scope scope, int hours, Instant now) {
+        var horizon = cells.horizon(scope, family, now);
+        return Question.about(family, Range.last(Duration.ofHours(hours), horizon));
     }
 
     private Question since(Step step, ZoneId zone, Instant now) {

@@ -7,14 +7,15 @@ import io.opscope.metrics.catalogue.Catalogue;
 import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.catalogue.Field;
 import io.opscope.metrics.catalogue.Measure;
+import io.opscope.metrics.query.Horizon;
 import io.opscope.metrics.query.QueryConfig;
 import io.opscope.metrics.query.Question;
 import io.opscope.metrics.query.Range;
 import io.opscope.metrics.query.Step;
+import io.opscope.metrics.rollup.Tier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,16 +45,18 @@ class QuestionReader {
         this.config = config;
     }
 
-    Asked read(CustomQuestion asked, ZoneId zone, Instant now) {
+    /** @param horizons how far back questions about a family, or one user's records of it, can look */
+    Asked read(CustomQuestion asked, ZoneId zone, BiFunction<Family, Optional<String>, Horizon> horizons) {
         var aggregation =
                 Given.choice("aggregation", Optional.of(asked.aggregation()), Aggregation.class, Aggregation.COUNT);
         var family = family(asked.metric());
         var measure = measure(family, asked.metric(), aggregation);
         var filters = filters(family, asked);
-        var range = range(asked, filters, zone, now);
+        var horizon = horizons.apply(family, Optional.ofNullable(filters.get("user_id")));
+        var range = range(asked, filters, zone, horizon);
         var groups = groups(asked);
         var step = step(groups);
-        refuseWhatIsNotKept(step, range, zone, now);
+        refuseWhatIsNotKept(step, range, zone, horizon);
         var question = question(family, measure, aggregation, groups, filters, range, step, zone);
         var isMoney = measure != null && measure.unit().equals("money");
         return new Asked(
@@ -184,16 +188,16 @@ class QuestionReader {
         throw CommonProblem.badParameter("filters." + name, String.valueOf(value), "one text or number");
     }
 
-    private static Range range(CustomQuestion asked, Map<String, String> filters, ZoneId zone, Instant now) {
+    private static Range range(CustomQuestion asked, Map<String, String> filters, ZoneId zone, Horizon horizon) {
         var date = Optional.ofNullable(filters.remove("date"));
         var from = Times.from("from", date.or(() -> Optional.ofNullable(asked.from())), zone);
         var until = Times.until("until", date.or(() -> Optional.ofNullable(asked.until())), zone);
-        var end = until.orElse(now);
+        var end = until.orElse(horizon.now());
         var start = from.orElse(end.minus(USUAL_STRETCH));
         if (!start.isBefore(end)) {
             throw CommonProblem.badParameter("from", start, "a time before until, which is " + end);
         }
-        return Range.outward(start, end, now);
+        return Range.outward(start, end, horizon);
     }
 
     private static Step step(List<String> groups) {
@@ -253,14 +257,24 @@ class QuestionReader {
         return by;
     }
 
-    private void refuseWhatIsNotKept(Step step, Range range, ZoneId zone, Instant now) {
-        if (step == Step.MINUTE && !range.hasMinutes(now)) {
-            throw CommonProblem.badParameter("group_by", "minute", "hour or coarser: minutes are kept for eight days");
+    private void refuseWhatIsNotKept(Step step, Range range, ZoneId zone, Horizon horizon) {
+        if (step == Step.MINUTE && !horizon.hasMinutes(range)) {
+            throw CommonProblem.badParameter(
+                    "group_by",
+                    "minute",
+                    "hour or coarser: minutes are kept for " + horizon.days(Tier.MINUTE) + " days");
         }
-        if (step == Step.HOUR && !range.hasHours(now)) {
-            throw CommonProblem.badParameter("group_by", "hour", "day or coarser: hours are kept for 400 days");
+        if (step == Step.HOUR && !horizon.hasHours(range)) {
+            throw CommonProblem.badParameter(
+                    "group_by", "hour", "day or coarser: hours are kept for " + horizon.days(Tier.HOUR) + " days");
         }
-        if (step != Step.NONE && !range.hasHours(now) && !zone.equals(ZoneOffset.UTC)) {
+        if ((step == Step.DAY || step == Step.WEEK) && !horizon.hasDays(range)) {
+            throw CommonProblem.badParameter(
+                    "group_by",
+                    step.name().toLowerCase(Locale.ROOT),
+                    "month: days are kept for " + horizon.days(Tier.DAY) + " days");
+        }
+        if (step != Step.NONE && !horizon.hasHours(range) && !zone.equals(ZoneOffset.UTC)) {
             throw CommonProblem.badParameter("tz", zone, "UTC: hours are not kept for so long a time back");
         }
         if (step != Step.NONE && step.atMostBuckets(range) > config.mostBuckets() * 10L) {

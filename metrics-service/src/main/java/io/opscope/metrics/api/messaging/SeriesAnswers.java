@@ -86,7 +86,8 @@ class SeriesAnswers {
             ZoneId zone,
             Instant now) {
         var step = granularity.step();
-        var range = Range.since(step.start(now.minus(Duration.ofHours(hours)), zone), now);
+        var horizon = cells.horizon(scope, family, now);
+        var range = horizon.kept(Range.since(step.start(now.minus(Duration.ofHours(hours)), zone), now));
         var starts = step.buckets(range, zone);
         var values = values(scope, family, range, step, zone, starts, metric.value(config.reportingCurrency()));
         var complete = Arrays.copyOf(values, values.length - 1);
@@ -128,7 +129,8 @@ class SeriesAnswers {
             Optional<BigDecimal> capacity,
             Instant now) {
         var running = Step.HOUR.start(now, ZoneOffset.UTC);
-        var range = new Range(running.minus(Duration.ofHours(HISTORY_HOURS)), running);
+        var range = cells.horizon(scope, family, now)
+                .withHours(new Range(running.minus(Duration.ofHours(HISTORY_HOURS)), running));
         var starts = Step.HOUR.buckets(range, ZoneOffset.UTC);
         var values = sinceFirst(values(
                 scope, family, range, Step.HOUR, ZoneOffset.UTC, starts, metric.value(config.reportingCurrency())));

@@ -3,6 +3,7 @@ package io.opscope.metrics.api.records;
 import io.opscope.kit.auth.Scope;
 import io.opscope.metrics.catalogue.Catalogue;
 import io.opscope.metrics.catalogue.Family;
+import io.opscope.metrics.query.CellQueries;
 import io.opscope.metrics.query.Range;
 import io.opscope.metrics.query.RecordQueries;
 import io.quarkus.logging.Log;
@@ -23,10 +24,15 @@ class JobExport {
 
     private static final int PORTION_BYTES = 1 << 16;
 
+    /** Says that jobs before a moment are gone, though the export would reach further back. */
+    private static final String RECORDS_SINCE = "Records-Since";
+
     private final Family family;
+    private final CellQueries cells;
     private final RecordQueries records;
 
-    JobExport(Catalogue catalogue, RecordQueries records) {
+    JobExport(Catalogue catalogue, CellQueries cells, RecordQueries records) {
+        this.cells = cells;
         this.family = catalogue.jobs();
         this.records = records;
     }
@@ -34,7 +40,10 @@ class JobExport {
     /** @param request whose response the lines are written to, in portions, by the output it is given */
     StreamingOutput lines(Scope scope, int days, HttpServerRequest request) {
         var response = request.response();
-        var range = Range.last(Duration.ofDays(days), Instant.now());
+        var range = Range.last(Duration.ofDays(days), cells.horizon(scope, family, Instant.now()));
+        records.since(scope, family)
+                .filter(range.from()::isBefore)
+                .ifPresent(since -> response.putHeader(RECORDS_SINCE, since.toString()));
         return out -> {
             var portions = new BufferedOutputStream(out, PORTION_BYTES);
             try {

@@ -27,7 +27,12 @@ class RecordPages {
                 .map(stored -> Items.item(listing.family(), stored))
                 .toList();
         return new Page(
-                items, page.next().map(place -> Cursor.of(listing, place)).orElse(null));
+                items,
+                page.next().map(place -> Cursor.of(listing, place)).orElse(null),
+                records.since(scope, listing.family())
+                        .filter(since ->
+                                listing.from().map(from -> from.isBefore(since)).orElse(true))
+                        .orElse(null));
     }
 
     JsonNode one(Scope scope, Family family, String what, String id) {

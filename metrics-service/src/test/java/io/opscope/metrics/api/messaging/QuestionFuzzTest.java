@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.opscope.kit.problem.ProblemException;
 import io.opscope.metrics.api.parameter.Times;
 import io.opscope.metrics.catalogue.Catalogues;
+import io.opscope.metrics.query.Horizon;
 import io.opscope.metrics.query.QueryConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -35,7 +36,7 @@ class QuestionFuzzTest {
         try {
             var asked = JSON.readValue(body, CustomQuestion.class);
             if (asked != null && asked.metric() != null && asked.aggregation() != null) {
-                READER.read(asked, Times.zone(Optional.ofNullable(asked.tz())), NOW);
+                READER.read(asked, Times.zone(Optional.ofNullable(asked.tz())), (family, user) -> Horizon.usual(NOW));
             }
         } catch (IOException e) {
             return;
