@@ -1,5 +1,6 @@
 package io.opscope.metrics.rollup;
 
+import io.opscope.kit.sql.ArrayLiteral;
 import io.opscope.metrics.catalogue.Outcome;
 import java.time.Instant;
 import java.util.Comparator;
@@ -19,6 +20,11 @@ record RollupKey(Tier tier, int set, Instant bucket, Outcome outcome, String cur
     /** The row of a coarser tier that this one's records are counted in as well. */
     RollupKey in(Tier coarser) {
         return new RollupKey(coarser, set, coarser.bucket(bucket), outcome, currency, dims);
+    }
+
+    /** The values as one text, by which the database finds the row; no two lists of values have the same. */
+    String dimsKey() {
+        return ArrayLiteral.texts(dims);
     }
 
     @Override

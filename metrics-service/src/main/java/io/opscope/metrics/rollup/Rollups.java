@@ -1,35 +1,25 @@
 package io.opscope.metrics.rollup;
 
 import io.opscope.kit.problem.ProblemException;
-import io.opscope.kit.sql.ArrayLiteral;
 import io.opscope.kit.sql.Row;
 import io.opscope.kit.sql.Sql;
-import io.opscope.kit.sql.Statement;
 import io.opscope.kit.sql.Tx;
 import io.opscope.metrics.catalogue.Family;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the signed difference of every changed record to each tier that is still open for its age, in the transaction
- * that stores the record. Nobody else writes to its slot meanwhile, so rows are read, merged here, since SQL cannot
- * add arrays, and written back.
+ * that stores the record.
  */
 @ApplicationScoped
 public class Rollups {
 
-    private static final Sql STORED = Sql.file(Rollups.class, "stored.sql");
-    private static final Sql WRITE = Sql.file(Rollups.class, "write.sql");
     private static final Sql MARK = Sql.file(Rollups.class, "mark.sql");
 
     /** Folded rows and those counted anew; no other writer adds there. */
@@ -78,50 +68,14 @@ public class Rollups {
 
     /** Adds rows that were taken out of other slots. */
     void fold(Tx tx, String tenant, Family family, SortedMap<RollupKey, Tally> taken) {
-        if (!taken.isEmpty()) {
-            write(tx, tenant, family, FOLDED_SLOT, merged(tx, tenant, family, FOLDED_SLOT, taken));
-        }
+        new SlotRows(tx, tenant, family, FOLDED_SLOT).add(taken);
     }
 
     private static void add(
             Tx tx, String tenant, Family family, int slot, Periods periods, List<Change> changes, Instant now) {
         var differences = new Differences(family, periods, now);
         changes.forEach(differences::add);
-        var rows = differences.rows();
-        if (!rows.isEmpty()) {
-            write(tx, tenant, family, slot, merged(tx, tenant, family, slot, rows));
-        }
-    }
-
-    private static Map<RollupKey, Tally> merged(
-            Tx tx, String tenant, Family family, int slot, SortedMap<RollupKey, Tally> differences) {
-        var keys = List.copyOf(differences.keySet());
-        var stored = new HashMap<RollupKey, Tally>();
-        withKeys(STORED.on(tx), tenant, family, slot, keys).list(row -> {
-            stored.put(keys.get(Math.toIntExact(row.integer("n")) - 1), tally(row));
-            return null;
-        });
-        var merged = new TreeMap<RollupKey, Tally>();
-        differences.forEach((key, difference) -> {
-            var tally = stored.getOrDefault(key, new Tally());
-            tally.merge(difference);
-            merged.put(key, tally);
-        });
-        return merged;
-    }
-
-    private static void write(Tx tx, String tenant, Family family, int slot, Map<RollupKey, Tally> rows) {
-        var tallies = rows.values();
-        withKeys(WRITE.on(tx), tenant, family, slot, rows.keySet())
-                .setArray("records", "bigint", each(tallies, Tally::records))
-                .setArray("counts", "text", each(tallies, tally -> ArrayLiteral.numbers(tally.counts())))
-                .setArray("sums", "text", each(tallies, tally -> ArrayLiteral.numbers(tally.sums())))
-                .setArray("mins", "text", each(tallies, tally -> ArrayLiteral.numbers(tally.mins())))
-                .setArray("maxs", "text", each(tallies, tally -> ArrayLiteral.numbers(tally.maxs())))
-                .setArray("stales", "text", each(tallies, tally -> ArrayLiteral.flags(tally.stale())))
-                .setArray("hists", "bytea", eachNullable(tallies, Tally::histBytes))
-                .setArray("uniques", "bytea", eachNullable(tallies, Tally::uniquesBytes))
-                .run();
+        new SlotRows(tx, tenant, family, slot).add(differences.rows());
     }
 
     private static void mark(Tx tx, String tenant, Family family, int slot, List<Change> changes, Instant now) {
@@ -150,21 +104,6 @@ public class Rollups {
                 || (change.after() != null && when.test(change.after().at()));
     }
 
-    private static Statement withKeys(
-            Statement statement, String tenant, Family family, int slot, Collection<RollupKey> keys) {
-        return statement
-                .set("tenant", tenant)
-                .set("family", family.id())
-                .set("slot", slot)
-                .setArray("tiers", "smallint", each(keys, key -> key.tier().code()))
-                .setArray("sets", "smallint", each(keys, RollupKey::set))
-                .setArray("buckets", "timestamptz", each(keys, RollupKey::bucket))
-                .setArray(
-                        "outcomes", "smallint", each(keys, key -> key.outcome().code()))
-                .setArray("currencies", "text", each(keys, RollupKey::currency))
-                .setArray("dims", "text", each(keys, key -> ArrayLiteral.texts(key.dims())));
-    }
-
     static Tally tally(Row row) {
         return Tally.stored(
                 row.integer("records"),
@@ -175,15 +114,5 @@ public class Rollups {
                 row.<Boolean>array("stale"),
                 row.maybeBytes("hist").orElse(null),
                 row.maybeBytes("uniques").orElse(null));
-    }
-
-    private static <T, V> List<@Nullable V> eachNullable(Collection<T> items, Function<T, @Nullable V> value) {
-        var values = new ArrayList<@Nullable V>();
-        items.forEach(item -> values.add(value.apply(item)));
-        return values;
-    }
-
-    private static <T, V> List<V> each(Collection<T> items, Function<T, V> value) {
-        return items.stream().map(value).toList();
     }
 }

@@ -1,11 +1,11 @@
--- The rollup rows of these keys that exist, one primary-key look-up each; n tells which key a row belongs to. They need
--- no lock: whoever holds the slot is the only one who writes them until the transaction ends.
-SELECT wanted.n, r.records, r.counts, r.sums, r.mins, r.maxs, r.stale, r.hist, r.uniques
+-- The rollup rows of these keys that exist, one primary-key look-up each; n tells which key a row belongs to, place where
+-- it lies. They need no lock: whoever holds the slot is the only one who writes them until the transaction ends.
+SELECT wanted.n, r.place::text AS place, r.records, r.counts, r.sums, r.mins, r.maxs, r.stale, r.hist, r.uniques
   FROM unnest(:tiers::smallint[], :sets::smallint[], :buckets::timestamptz[], :outcomes::smallint[],
               :currencies::text[], :dims::text[])
-       WITH ORDINALITY AS wanted (tier, set_id, bucket, outcome, currency, dims, n)
+       WITH ORDINALITY AS wanted (tier, set_id, bucket, outcome, currency, dims_key, n)
  CROSS JOIN LATERAL (
-       SELECT *
+       SELECT ctid AS place, records, counts, sums, mins, maxs, stale, hist, uniques
          FROM rollup
         WHERE tenant_id = :tenant
           AND tier = wanted.tier
@@ -14,6 +14,6 @@ SELECT wanted.n, r.records, r.counts, r.sums, r.mins, r.maxs, r.stale, r.hist, r
           AND bucket = wanted.bucket
           AND outcome = wanted.outcome
           AND currency = wanted.currency
-          AND dims = wanted.dims::text[]
+          AND dims_key = wanted.dims_key
           AND slot = :slot
        OFFSET 0) r

@@ -181,7 +181,7 @@ class UpkeepTest {
                 .run();
         Sql.text(
                         "INSERT INTO rollup SELECT tenant_id, tier, family_id, set_id, bucket, outcome, currency, dims, 9, 0,"
-                                + " '{}', '{}', '{}', '{}', '{}', NULL, NULL FROM rollup WHERE tenant_id = :tenant AND slot = 1")
+                                + " '{}', '{}', '{}', '{}', '{}', NULL, NULL, dims_key FROM rollup WHERE tenant_id = :tenant AND slot = 1")
                 .on(db)
                 .set("tenant", sender.tenant())
                 .run();
