@@ -9,10 +9,13 @@ import io.opscope.kit.sql.Row;
 import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.Statement;
 import io.opscope.kit.sql.Tx;
+import io.opscope.metrics.catalogue.DimensionSet;
 import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.catalogue.Outcome;
 import io.opscope.metrics.rollup.Editions;
+import io.opscope.metrics.rollup.Policies;
 import io.opscope.metrics.rollup.Standing;
+import io.opscope.metrics.rollup.Tier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -30,7 +33,6 @@ public class RecordQueries {
     private static final Sql OLDEST_FIRST = Sql.file(RecordQueries.class, "records_oldest_first.sql");
     private static final Sql NEWEST_PLACE = Sql.file(RecordQueries.class, "place_newest_first.sql");
     private static final Sql OLDEST_PLACE = Sql.file(RecordQueries.class, "place_oldest_first.sql");
-    private static final Sql GREATEST = Sql.file(RecordQueries.class, "records_with_greatest.sql");
     private static final Sql IN_INDEX_ORDER = Sql.file(RecordQueries.class, "read_in_index_order.sql");
     private static final Sql EXPORT_JOBS = Sql.file(RecordQueries.class, "export_jobs.sql");
 
@@ -44,12 +46,14 @@ public class RecordQueries {
     private final ObjectMapper json;
     private final QueryConfig config;
     private final Editions editions;
+    private final Policies policies;
 
-    RecordQueries(Database database, ObjectMapper json, QueryConfig config, Editions editions) {
-        this.editions = editions;
+    RecordQueries(Database database, ObjectMapper json, QueryConfig config, Editions editions, Policies policies) {
         this.database = database;
         this.json = json;
         this.config = config;
+        this.editions = editions;
+        this.policies = policies;
     }
 
     /** One record, if it is there and visible. */
@@ -134,19 +138,27 @@ public class RecordQueries {
         return statement;
     }
 
-    /** The records with the greatest values of a measure that is in one currency. */
+    /** The records with the greatest values of a measure that is in one currency; the later first where they are equal. */
     public List<StoredRecord> greatest(
             Scope scope, Family family, Range range, String measure, String currency, int limit) {
-        return database.read(scope, tx -> GREATEST.on(tx)
-                .set("tenant", scope.tenant())
-                .set("family", family.id())
-                .set("user", scope.onlyUser().orElse(null))
-                .set("from", from(scope, family, range))
-                .set("until", range.countedUntil())
-                .set("measure", family.measure(measure) + 1)
-                .set("currency", currency)
-                .set("limit", limit)
-                .list(this::stored));
+        var seen = new Range(from(scope, family, range), range.countedUntil());
+        var guide = hoursOf(scope, family, seen);
+        return database.readSnapshot(scope, tx -> {
+            var greatest = new Greatest(tx, scope, family, measure, currency, limit, this::stored);
+            return guide.map(set -> greatest.byHours(seen, set)).orElseGet(() -> greatest.among(seen));
+        });
+    }
+
+    /** The set by which all of a range's hours are counted, if its records are asked for whoever's they are. */
+    private Optional<DimensionSet> hoursOf(Scope scope, Family family, Range range) {
+        var hoursSince = policies.of(scope.tenant()).periods().completeSince(Tier.HOUR, Instant.now());
+        if (scope.onlyUser().isPresent()
+                || !editions.isCurrent(scope, family)
+                || range.from().isBefore(hoursSince)) {
+            return Optional.empty();
+        }
+        return Snapshot.covering(Question.about(family, range), editions.known(scope, family)).stream()
+                .findFirst();
     }
 
     /** Hands out the jobs of a range one by one, newest first, each as one line of JSON. */
