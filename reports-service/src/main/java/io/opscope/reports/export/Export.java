@@ -5,6 +5,8 @@ import io.opscope.reports.source.JobStream;
 import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A file that is being made while it is sent: either written once, or abandoned. */
@@ -33,6 +35,11 @@ final class Export {
 
     String mediaType() {
         return renderer.mediaType();
+    }
+
+    /** Jobs before this moment are gone, though they were asked for; empty when all are there. */
+    Optional<Instant> since() {
+        return jobs.since();
     }
 
     void write(OutputStream out) throws IOException {

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -27,6 +28,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 class ExportResource {
 
     private static final String DAYS = "a whole number from 1 to 1095";
+    private static final String SINCE =
+            "Jobs before this moment are gone, though the days asked for reach further back; absent when all are there";
 
     private final Exports exports;
     private final HttpHeaders headers;
@@ -48,6 +51,11 @@ class ExportResource {
     @APIResponse(
             responseCode = "200",
             description = "An attachment named jobs_YYYYMMDD.csv",
+            headers =
+                    @Header(
+                            name = ExportWriter.RECORDS_SINCE,
+                            description = SINCE,
+                            schema = @Schema(type = SchemaType.STRING, format = "date-time")),
             content = @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)))
     public Export csv(
             @RestQuery @DefaultValue("30") @Min(value = 1, message = DAYS) @Max(value = 1095, message = DAYS) int days) {
@@ -61,6 +69,11 @@ class ExportResource {
     @APIResponse(
             responseCode = "200",
             description = "An attachment named jobs_YYYYMMDD.json",
+            headers =
+                    @Header(
+                            name = ExportWriter.RECORDS_SINCE,
+                            description = SINCE,
+                            schema = @Schema(type = SchemaType.STRING, format = "date-time")),
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,

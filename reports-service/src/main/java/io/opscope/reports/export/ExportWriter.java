@@ -21,6 +21,9 @@ import java.lang.reflect.Type;
 @Produces(MediaType.WILDCARD)
 class ExportWriter implements MessageBodyWriter<Export> {
 
+    /** Says since when jobs are there, in a file that would reach further back. */
+    static final String RECORDS_SINCE = "Records-Since";
+
     private final RoutingContext request;
 
     ExportWriter(RoutingContext request) {
@@ -45,6 +48,7 @@ class ExportWriter implements MessageBodyWriter<Export> {
         headers.putSingle(HttpHeaders.CONTENT_TYPE, export.mediaType());
         headers.putSingle(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + export.name() + "\"");
         headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
+        export.since().ifPresent(since -> headers.putSingle(RECORDS_SINCE, since.toString()));
         try {
             export.write(new WhileConnected(out, request.response()));
         } catch (IOException | RuntimeException e) {

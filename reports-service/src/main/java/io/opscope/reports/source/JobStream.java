@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs as they arrive, one held at a time. Comes to its end only when the sender said that it was all. */
@@ -12,24 +14,36 @@ public final class JobStream implements AutoCloseable {
 
     private final MappingIterator<ExportedJob> jobs;
     private final WholeLines lines;
+    private final @Nullable Instant since;
     private @Nullable ExportedJob first;
 
-    private JobStream(MappingIterator<ExportedJob> jobs, WholeLines lines) {
+    private JobStream(MappingIterator<ExportedJob> jobs, WholeLines lines, @Nullable Instant since) {
         this.jobs = jobs;
         this.lines = lines;
+        this.since = since;
     }
 
-    /** Waits for the first job, so that a source that has nothing to give is found out before the answer has begun. */
-    static JobStream startingWithTheFirst(InputStream body, ObjectReader reader) throws IOException {
+    /**
+     * Waits for the first job, so that a source that has nothing to give is found out before the answer has begun.
+     *
+     * @param since jobs before it are gone, though they were asked for; null when all are there
+     */
+    static JobStream startingWithTheFirst(InputStream body, ObjectReader reader, @Nullable Instant since)
+            throws IOException {
         var lines = new WholeLines(body);
         try {
-            var stream = new JobStream(reader.readValues(lines), lines);
+            var stream = new JobStream(reader.readValues(lines), lines, since);
             stream.first = stream.read();
             return stream;
         } catch (IOException | RuntimeException e) {
             body.close();
             throw e;
         }
+    }
+
+    /** Jobs before this moment are gone, though they were asked for; empty when all are there. */
+    public Optional<Instant> since() {
+        return Optional.ofNullable(since);
     }
 
     /**

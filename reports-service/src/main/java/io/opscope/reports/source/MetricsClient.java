@@ -14,10 +14,16 @@ import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the metrics service, in the name of the caller whose token it passes on. */
 @ApplicationScoped
 public class MetricsClient {
+
+    /** Says since when records are there, in an answer that would reach further back. */
+    private static final String RECORDS_SINCE = "Records-Since";
 
     private final MetricsConfig config;
     private final HttpClient http;
@@ -61,12 +67,22 @@ public class MetricsClient {
 
     private JobStream opened(HttpResponse<InputStream> answer) throws IOException {
         if (answer.statusCode() == 200) {
-            return JobStream.startingWithTheFirst(answer.body(), json.readerFor(ExportedJob.class));
+            return JobStream.startingWithTheFirst(answer.body(), json.readerFor(ExportedJob.class), since(answer));
         }
         answer.body().close();
         if (answer.statusCode() == 401) {
             throw new NotAuthorizedException("Bearer");
         }
         throw new IOException("status " + answer.statusCode());
+    }
+
+    private static @Nullable Instant since(HttpResponse<InputStream> answer) throws IOException {
+        var header = answer.headers().firstValue(RECORDS_SINCE).orElse(null);
+        try {
+            return header == null ? null : Instant.parse(header);
+        } catch (DateTimeException e) {
+            answer.body().close();
+            throw new IOException(RECORDS_SINCE + " is no moment: " + header, e);
+        }
     }
 }

@@ -22,6 +22,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import java.io.IOException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -135,6 +136,39 @@ class ExportResourceTest {
         assertEquals("days=30", FakeMetrics.query(ann));
         get(ann, "json?days=1095").then().statusCode(200);
         assertEquals("days=1095", FakeMetrics.query(ann));
+    }
+
+    @Test
+    void aFileSaysSinceWhenJobsAreThereIfItWouldReachFurtherBack() {
+        var ann = caller();
+        FakeMetrics.answers(ann, exchange -> {
+            exchange.getResponseHeaders().set("Records-Since", "2026-03-01T00:00:00Z");
+            try (var out = FakeMetrics.begun(exchange)) {
+                out.write((FULL + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        for (var format : List.of("csv", "json")) {
+            get(ann, format).then().statusCode(200).header("Records-Since", "2026-03-01T00:00:00Z");
+        }
+    }
+
+    @Test
+    void aFileThatHasAllJobsSaysNothingOfSinceWhen() {
+        var ann = caller();
+        FakeMetrics.hands(ann, FULL);
+        for (var format : List.of("csv", "json")) {
+            get(ann, format).then().statusCode(200).header("Records-Since", nullValue());
+        }
+    }
+
+    @Test
+    void aMomentThatIsNoneIsUnavailableNotAFile() {
+        var ann = caller();
+        FakeMetrics.answers(ann, exchange -> {
+            exchange.getResponseHeaders().set("Records-Since", "March");
+            FakeMetrics.begun(exchange).close();
+        });
+        get(ann, "csv").then().statusCode(503).header("Retry-After", "5");
     }
 
     @Test
