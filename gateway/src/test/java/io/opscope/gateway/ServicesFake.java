@@ -39,6 +39,8 @@ public class ServicesFake implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
+        // Quarkus switches the WebSockets of Vert.x servers off when it has been started once, and this is no Quarkus.
+        System.setProperty("vertx.disableWebsockets", "false");
         var started = Vertx.vertx();
         vertx = started;
         HttpServer server = started.createHttpServer(new HttpServerOptions().setHost("127.0.0.1"))

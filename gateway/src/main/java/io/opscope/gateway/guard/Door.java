@@ -5,6 +5,7 @@ import io.opscope.gateway.identity.Cookies;
 import io.opscope.gateway.identity.Credentials;
 import io.opscope.gateway.identity.Known;
 import io.opscope.gateway.identity.Known.Via;
+import io.opscope.gateway.identity.ListedOrigins;
 import io.opscope.gateway.identity.Tickets;
 import io.opscope.gateway.route.RouteTable;
 import io.opscope.kit.problem.CommonProblem;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What every request passes first: is it unambiguous, who makes it, and, where a browser's cookie speaks for it, did a
- * page of ours make it. WebSocket upgrades pass the same way. Behind the door a request carries the internal token and
+ * page of ours make it, or one that is listed. WebSocket upgrades pass the same way. Behind the door a request carries the internal token and
  * nothing else that tells who made it.
  */
 @Singleton
@@ -44,7 +45,7 @@ class Door {
     /** What requests of Socket.IO name the connection by that they belong to. */
     private static final String CONNECTION = "sid";
 
-    /** Its pages' clients know nothing of our token; that only our own pages send the cookie has to do for them. */
+    /** Its pages' clients know nothing of our token; that their origin is judged has to do for them. */
     private static final String SOCKET_IO = "/socket.io";
 
     private static final String BEARER = "bearer ";
@@ -63,13 +64,21 @@ class Door {
     private final Credentials credentials;
     private final Tickets tickets;
     private final Cookies cookies;
+    private final ListedOrigins listed;
     private final GuardConfig config;
     private final Vertx vertx;
 
-    Door(Credentials credentials, Tickets tickets, Cookies cookies, GuardConfig config, Vertx vertx) {
+    Door(
+            Credentials credentials,
+            Tickets tickets,
+            Cookies cookies,
+            ListedOrigins listed,
+            GuardConfig config,
+            Vertx vertx) {
         this.credentials = credentials;
         this.tickets = tickets;
         this.cookies = cookies;
+        this.listed = listed;
         this.config = config;
         this.vertx = vertx;
     }
@@ -165,12 +174,16 @@ class Door {
 
     /** Why a request with a cookie may have been made by another site; null when it was not. */
     private @Nullable String foreignness(HttpServerRequest request, Known known) {
+        var origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (listed.include(origin)) {
+            // No other site's page can say so, and theirs cannot read the cookie that the token repeats.
+            return null;
+        }
         var opensWebSocket = "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE));
         var changes = !SAFE_METHODS.contains(request.method().name());
         if (!opensWebSocket && !changes) {
-            return null;
+            return isFetchedByAnotherSite(request) ? "Pages of other sites may not read with this session" : null;
         }
-        var origin = request.getHeader(HttpHeaders.ORIGIN);
         if (origin == null) {
             return "With the session cookie, an Origin header has to say which page asks";
         }
@@ -185,6 +198,12 @@ class Door {
             }
         }
         return null;
+    }
+
+    /** As browsers say themselves; who follows a link from another site comes to read, not to be read. */
+    private static boolean isFetchedByAnotherSite(HttpServerRequest request) {
+        return "cross-site".equals(request.getHeader("Sec-Fetch-Site"))
+                && !"navigate".equals(request.getHeader("Sec-Fetch-Mode"));
     }
 
     private static void forgetClaims(HttpServerRequest request) {

@@ -21,10 +21,13 @@ public class Cookies {
 
     private final Secret secret;
     private final boolean secure;
+    private final SameSite reach;
 
-    Cookies(Secret secret, IdentityConfig config) {
+    Cookies(Secret secret, ListedOrigins origins, IdentityConfig config) {
         this.secret = secret;
-        this.secure = config.secureCookies();
+        // Browsers send cookies across sites only over TLS.
+        this.secure = config.secureCookies() || origins.areAny();
+        this.reach = origins.areAny() ? SameSite.NONE : SameSite.STRICT;
     }
 
     /** Whether a header says what the page was told. */
@@ -61,7 +64,7 @@ public class Cookies {
                 .path("/")
                 .httpOnly(httpOnly)
                 .secure(secure)
-                .sameSite(SameSite.STRICT)
+                .sameSite(reach)
                 .maxAge(Math.toIntExact(lifetime.toSeconds()))
                 .build();
     }

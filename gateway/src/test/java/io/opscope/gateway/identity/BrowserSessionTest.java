@@ -2,6 +2,7 @@ package io.opscope.gateway.identity;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -79,6 +80,23 @@ class BrowserSessionTest extends GatewayTest {
                 .get("/api/v1/me")
                 .then()
                 .statusCode(401);
+    }
+
+    @Test
+    void pagesOfOtherOriginsAreToldNothingByDefault() {
+        given().header("Origin", "https://shop.example.com")
+                .header("Access-Control-Request-Method", "GET")
+                .options(FORWARDED)
+                .then()
+                .statusCode(403)
+                .header("Access-Control-Allow-Origin", nullValue());
+        given().cookies(cookies)
+                .header("Origin", "https://shop.example.com")
+                .get(FORWARDED)
+                .then()
+                .statusCode(200)
+                .header("Access-Control-Allow-Origin", nullValue())
+                .header("Vary", nullValue());
     }
 
     @Test
