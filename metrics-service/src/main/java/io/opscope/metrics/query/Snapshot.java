@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -228,7 +229,7 @@ public final class Snapshot {
                         "untils",
                         "timestamptz",
                         segments.stream().map(Segment::until).toList())
-                .list(row -> new Found(cell(question, row, Snapshot::merged), row.<Boolean>array("stale")));
+                .list(row -> new Found(cell(question, row, Snapshot::merged), row.flag("stale")));
     }
 
     /**
@@ -306,6 +307,12 @@ public final class Snapshot {
         statement
                 .set("tenant", scope.tenant())
                 .set("family", question.family().id())
+                .set("measures", question.family().measures().size())
+                .set(
+                        "extreme",
+                        question.extremes()
+                                .map(name -> question.family().measure(name) + 1)
+                                .orElse(0))
                 .set("step", question.step().sql())
                 .set(
                         "zone",
@@ -341,17 +348,17 @@ public final class Snapshot {
                 row.maybeInstant("bucket").orElse(null),
                 Outcome.of(row.integer("outcome")),
                 row.text("currency"),
-                row.<String>array("dims"),
+                values(row),
                 row.integer("records"),
                 row.<Long>array("counts").subList(0, measures),
                 row.<BigDecimal>array("sums").subList(0, measures),
-                extremes(question, row, "mins"),
-                extremes(question, row, "maxs"),
+                extremes(question, row, "least"),
+                extremes(question, row, "greatest"),
                 Extremes.EXACT,
                 question.sketched().isPresent() ? sketches.apply(row) : Sketches.none());
     }
 
-    /** Of the measure asked for; the others' may be stale, and nobody has looked. */
+    /** Of the measure asked for; nobody has looked for the others'. */
     private static List<@Nullable BigDecimal> extremes(Question question, Row row, String column) {
         if (question.extremes().isEmpty()) {
             return List.of();
@@ -361,7 +368,13 @@ public final class Snapshot {
                 question.family().measures().size(), null);
         return row.<Long>array("counts").get(place) == 0
                 ? none
-                : with(place, none, row.<@Nullable BigDecimal>array(column).get(place));
+                : with(place, none, row.maybeDecimal(column).orElse(null));
+    }
+
+    private static List<String> values(Row row) {
+        return Stream.of("value1", "value2", "value3")
+                .flatMap(column -> row.maybeText(column).stream())
+                .toList();
     }
 
     private static Sketches merged(Row row) {
@@ -380,10 +393,11 @@ public final class Snapshot {
         return sketches;
     }
 
-    private record Found(Cell cell, List<Boolean> stale) {
+    /** @param stale whether the extremes asked for may be too wide */
+    private record Found(Cell cell, boolean stale) {
 
         boolean isStale(int measure) {
-            return stale.get(measure) && cell.counts().get(measure) > 0;
+            return stale && cell.counts().get(measure) > 0;
         }
     }
 }

@@ -3,45 +3,30 @@
 SELECT CASE WHEN :step::text <> 'none' THEN date_trunc(:step::text, r.at, :zone::text) END AS bucket,
        r.outcome::bigint AS outcome,
        r.currency,
-       array_remove(ARRAY[
-             CASE WHEN :by1::int > 0 THEN coalesce(r.dims[:by1::int], 'unknown') END,
-             CASE WHEN :by2::int > 0 THEN coalesce(r.dims[:by2::int], 'unknown') END,
-             CASE WHEN :by3::int > 0 THEN coalesce(r.dims[:by3::int], 'unknown') END], NULL) AS dims,
+       CASE WHEN :by1::int > 0 THEN coalesce(r.dims[:by1::int], 'unknown') END AS value1,
+       CASE WHEN :by2::int > 0 THEN coalesce(r.dims[:by2::int], 'unknown') END AS value2,
+       CASE WHEN :by3::int > 0 THEN coalesce(r.dims[:by3::int], 'unknown') END AS value3,
        count(*) AS records,
-       ARRAY[count(r.measures[1]),
-             count(r.measures[2]),
-             count(r.measures[3]),
-             count(r.measures[4]),
-             count(r.measures[5]),
-             count(r.measures[6]),
-             count(r.measures[7]),
-             count(r.measures[8])] AS counts,
-       ARRAY[coalesce(sum(r.measures[1]), 0),
-             coalesce(sum(r.measures[2]), 0),
-             coalesce(sum(r.measures[3]), 0),
-             coalesce(sum(r.measures[4]), 0),
-             coalesce(sum(r.measures[5]), 0),
-             coalesce(sum(r.measures[6]), 0),
-             coalesce(sum(r.measures[7]), 0),
-             coalesce(sum(r.measures[8]), 0)] AS sums,
-       ARRAY[min(r.measures[1]),
-             min(r.measures[2]),
-             min(r.measures[3]),
-             min(r.measures[4]),
-             min(r.measures[5]),
-             min(r.measures[6]),
-             min(r.measures[7]),
-             min(r.measures[8])] AS mins,
-       ARRAY[max(r.measures[1]),
-             max(r.measures[2]),
-             max(r.measures[3]),
-             max(r.measures[4]),
-             max(r.measures[5]),
-             max(r.measures[6]),
-             max(r.measures[7]),
-             max(r.measures[8])] AS maxs,
-       CASE WHEN :hist::int > 0 THEN array_remove(array_agg(r.measures[:hist::int]), NULL) END AS numbers,
-       CASE WHEN :sketches::boolean THEN array_remove(array_agg(DISTINCT r.user_id), NULL) END AS users
+       ARRAY[count(CASE WHEN :measures::int >= 1 THEN r.measures[1] END),
+             count(CASE WHEN :measures::int >= 2 THEN r.measures[2] END),
+             count(CASE WHEN :measures::int >= 3 THEN r.measures[3] END),
+             count(CASE WHEN :measures::int >= 4 THEN r.measures[4] END),
+             count(CASE WHEN :measures::int >= 5 THEN r.measures[5] END),
+             count(CASE WHEN :measures::int >= 6 THEN r.measures[6] END),
+             count(CASE WHEN :measures::int >= 7 THEN r.measures[7] END),
+             count(CASE WHEN :measures::int >= 8 THEN r.measures[8] END)] AS counts,
+       ARRAY[coalesce(sum(CASE WHEN :measures::int >= 1 THEN r.measures[1] END), 0),
+             coalesce(sum(CASE WHEN :measures::int >= 2 THEN r.measures[2] END), 0),
+             coalesce(sum(CASE WHEN :measures::int >= 3 THEN r.measures[3] END), 0),
+             coalesce(sum(CASE WHEN :measures::int >= 4 THEN r.measures[4] END), 0),
+             coalesce(sum(CASE WHEN :measures::int >= 5 THEN r.measures[5] END), 0),
+             coalesce(sum(CASE WHEN :measures::int >= 6 THEN r.measures[6] END), 0),
+             coalesce(sum(CASE WHEN :measures::int >= 7 THEN r.measures[7] END), 0),
+             coalesce(sum(CASE WHEN :measures::int >= 8 THEN r.measures[8] END), 0)] AS sums,
+       min(r.measures[:extreme::int]) AS least,
+       max(r.measures[:extreme::int]) AS greatest,
+       array_remove(array_agg(r.measures[:hist::int]) FILTER (WHERE :hist::int > 0), NULL) AS numbers,
+       array_remove(array_agg(DISTINCT r.user_id) FILTER (WHERE :sketches::boolean), NULL) AS users
   FROM record r
  WHERE r.tenant_id = :tenant
    AND r.family_id = :family::smallint
@@ -61,5 +46,5 @@ SELECT CASE WHEN :step::text <> 'none' THEN date_trunc(:step::text, r.at, :zone:
    AND (:where3::int = 0
         OR coalesce(r.dims[:where3::int], 'unknown') = :is3::text
         OR r.dims[:where3::int] = 'other' AND coalesce(r.body ->> :name3::text, r.body -> 'attributes' ->> :name3::text) = :is3::text)
- GROUP BY 1, 2, 3, 4
- ORDER BY 1, 4, 2, 3
+ GROUP BY 1, 2, 3, 4, 5, 6
+ ORDER BY 1, 4, 5, 6, 2, 3
