@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 
 /** Somebody of a tenant who speaks plain HTTP, with a token that is renewed in time. */
 final class Caller {
@@ -37,6 +38,14 @@ final class Caller {
 
     Answer get(URI address) throws IOException {
         return send(HttpRequest.newBuilder(address).GET());
+    }
+
+    /** The answer when it comes, among others that are waited for. */
+    CompletableFuture<HttpResponse<String>> ask(URI address) {
+        var request = HttpRequest.newBuilder(address)
+                .header("Authorization", bearer())
+                .timeout(PATIENCE);
+        return http.sendAsync(request.build(), BodyHandlers.ofString());
     }
 
     /** Records as lines of JSON. */

@@ -104,6 +104,11 @@ public class AnswerCache {
 
     private <T> Held load(AnswerKey key, Class<T> type, Supplier<T> load) {
         var address = key.address();
+        // whoever loaded it before may have ended between our first look and our turn
+        var kept = local.getIfPresent(address);
+        if (kept != null && kept.isFreshFor(key)) {
+            return kept.as("hit");
+        }
         var found = fromOtherReplica(key, type);
         if (found.isPresent()) {
             local.put(address, found.get());
@@ -129,14 +134,22 @@ public class AnswerCache {
     private <T> Optional<Held> fromOtherReplica(AnswerKey key, Class<T> type) {
         var giveUp = Instant.now().plus(config.lease());
         do {
-            var found = shared.get(key.address())
-                    .flatMap(answer -> held(answer, type, "hit"))
-                    .filter(held -> held.isFreshFor(key));
-            if (found.isPresent() || shared.mayLoad(key.address())) {
+            var found = shared(key, type);
+            if (found.isPresent()) {
                 return found;
+            }
+            if (shared.mayLoad(key.address())) {
+                // the other may have put it there and given up its lease since we looked
+                return shared(key, type);
             }
         } while (pause() && Instant.now().isBefore(giveUp));
         return Optional.empty();
+    }
+
+    private <T> Optional<Held> shared(AnswerKey key, Class<T> type) {
+        return shared.get(key.address())
+                .flatMap(answer -> held(answer, type, "hit"))
+                .filter(held -> held.isFreshFor(key));
     }
 
     private <T> Optional<Held> stale(AnswerKey key, Class<T> type) {
@@ -144,7 +157,7 @@ public class AnswerCache {
         var held = kept != null
                 ? Optional.of(kept)
                 : shared.get(key.address()).flatMap(answer -> held(answer, type, "stale"));
-        return held.map(old -> new Held(old.value, old.generation, old.loadedAt, "stale", old.bytes));
+        return held.map(old -> old.as("stale"));
     }
 
     /** What another version of this service left in another shape is no answer. */
@@ -200,6 +213,10 @@ public class AnswerCache {
 
     /** An answer as the process holds it. */
     private record Held(Object value, String generation, Instant loadedAt, String outcome, long bytes) {
+
+        Held as(String outcome) {
+            return new Held(value, generation, loadedAt, outcome, bytes);
+        }
 
         boolean isFreshFor(AnswerKey key) {
             return generation.equals(key.generation())
