@@ -25,6 +25,7 @@ public final class Bench {
         known.put("rollups", () -> RollupsBeforeRawSql.measure(SuiteUnderTest.in(data), rows));
         known.put("columns", () -> RollupsBeforeColumnStores.measure(SuiteUnderTest.in(data), rows));
         known.put("promises", () -> PromisesKept.measure(SuiteUnderTest.in(data), rows));
+        known.put("cached", () -> CachedBeforeStatic.measure(SuiteUnderTest.in(data)));
         known.put("dashboards", () -> QueriesSaved.measure(SuiteUnderTest.in(data)));
         known.put("visible", () -> CommitToVisible.measure(SuiteUnderTest.in(data)));
         known.put("producers", () -> ProducerWait.measure(SuiteUnderTest.in(data)));

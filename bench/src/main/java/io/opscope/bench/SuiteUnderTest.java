@@ -27,11 +27,13 @@ final class SuiteUnderTest {
     private final Path data;
     private final int port;
     private final DataSource database;
+    private final String redis;
     private final HttpClient http = HttpClient.newHttpClient();
     private String token = "";
     private Instant signedIn = Instant.EPOCH;
 
-    private SuiteUnderTest(Path data, int port, DataSource database) {
+    private SuiteUnderTest(Path data, int port, DataSource database, String redis) {
+        this.redis = redis;
         this.data = data;
         this.port = port;
         this.database = database;
@@ -47,7 +49,14 @@ final class SuiteUnderTest {
         database.setUser("postgres");
         database.setPassword(secret(data, "postgres-password"));
         database.setCurrentSchema("metrics");
-        return new SuiteUnderTest(data, port, database);
+        var redis = "redis://:" + secret(data, "redis-password") + "@127.0.0.1:"
+                + state.get("redisPort").asInt();
+        return new SuiteUnderTest(data, port, database, redis);
+    }
+
+    /** The address of the Redis, with its password. */
+    String redis() {
+        return redis;
     }
 
     DataSource database() {
