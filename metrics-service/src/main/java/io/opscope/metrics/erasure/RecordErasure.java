@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RecordErasure {
 
+    private static final Sql IS_THERE = Sql.file(RecordErasure.class, "is-there.sql");
     private static final Sql LOCK = Sql.file(RecordErasure.class, "lock.sql");
     private static final Sql REMOVE = Sql.file(RecordErasure.class, "remove.sql");
     private static final Sql OF_USER = Sql.file(RecordErasure.class, "of-user.sql");
@@ -52,7 +53,7 @@ public class RecordErasure {
     public void remove(Scope scope, Family family, String kind, String id) {
         var what = family.name() + "/" + id;
         var removed = db.write(scope, tx -> {
-            var count = remove(tx, scope, family, null, List.of(id));
+            var count = isThere(tx, scope, family, id) ? remove(tx, scope, family, null, List.of(id)) : 0;
             if (count > 0) {
                 log.add(tx, scope, log.begin(tx, scope, what), count);
             }
@@ -87,6 +88,16 @@ public class RecordErasure {
                 return count;
             });
         }
+    }
+
+    /** What is not there needs nobody to count it, and may be said not to be while everything is counted anew. */
+    private static boolean isThere(Tx tx, Scope scope, Family family, String id) {
+        return IS_THERE.on(tx)
+                .set("tenant", scope.tenant())
+                .set("family", family.id())
+                .set("id", id)
+                .first(row -> row.flag("found"))
+                .orElse(false);
     }
 
     /** @param ids in their order */

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.opscope.kit.sql.Sql;
@@ -81,6 +82,30 @@ class ErasureTest {
         }
         new Sender().as("boss", "admin").delete("/api/v1/jobs/1").then().statusCode(404);
         assertEquals(1, records("true"));
+    }
+
+    @Test
+    void whileRecordsAreCountedAnewWhatIsThereIsPutOffAndWhatIsNotIsNotFound() throws Exception {
+        sender.send("jobs", List.of(of("jobs", "1", "ann")));
+        try (var counting = Superuser.of("metrics").getConnection()) {
+            counting.setAutoCommit(false);
+            try (var own = counting.prepareStatement(
+                    "SELECT pg_advisory_xact_lock(hashtext('opscope edition of ' || ?), 1)")) {
+                own.setString(1, sender.tenant());
+                own.execute();
+            }
+            delete("/api/v1/jobs/none", 404);
+            delete("/api/v1/records/jobs/none", 404);
+            delete("/api/v1/directory/users/nobody?erase=true", 404);
+            sender.as("boss", "admin")
+                    .delete("/api/v1/jobs/1")
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", is(notNullValue()))
+                    .body("type", is("/problems/recounting"));
+            counting.rollback();
+        }
+        delete("/api/v1/jobs/1", 204);
     }
 
     @Test
