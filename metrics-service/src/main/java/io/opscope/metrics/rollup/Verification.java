@@ -6,11 +6,13 @@ import io.opscope.kit.sql.Database;
 import io.opscope.kit.sql.Row;
 import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.Tx;
+import io.opscope.metrics.catalogue.DimensionSet;
 import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.catalogue.Outcome;
 import io.opscope.metrics.problem.MetricsProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +33,8 @@ public class Verification {
     private static final Sql ROLLUPS = Sql.file(Verification.class, "rollups-between.sql");
     private static final int FETCH = 5_000;
     private static final int MOST_EXAMPLES = 20;
+    private static final Duration HOURS_AT_ONCE = Duration.ofDays(30);
+    private static final Duration DAYS_AT_ONCE = Duration.ofDays(365);
 
     private final Database db;
     private final Policies policies;
@@ -100,8 +104,11 @@ public class Verification {
         Verdict run(Instant from, Instant until) {
             var first = Tier.DAY.bucket(from);
             var end = Tier.DAY.ceiling(until);
-            for (var day = first; day.isBefore(end); day = Tier.DAY.next(day)) {
-                compareDay(day);
+            var since = first;
+            while (since.isBefore(end)) {
+                var next = stretchEnd(since, end);
+                compareStretch(since, next);
+                since = next;
             }
             var wholeMonths = Tier.MONTH.ceiling(first);
             var monthsEnd = end.isAfter(now) ? Tier.MONTH.ceiling(end) : Tier.MONTH.bucket(end);
@@ -115,14 +122,33 @@ public class Verification {
             return new Verdict(recordsSince, records, buckets, differences, List.copyOf(examples));
         }
 
-        private void compareDay(Instant day) {
-            var nextDay = Tier.DAY.next(day);
+        /**
+         * As much time at once as has no more buckets than a day of minutes: many days cost many statements otherwise,
+         * however little is in them.
+         */
+        private Instant stretchEnd(Instant since, Instant end) {
+            var hours = Tier.DAY.bucket(periods.openSince(Tier.HOUR, now));
+            var minutes = Tier.DAY.bucket(periods.openSince(Tier.MINUTE, now));
+            if (since.isBefore(hours)) {
+                return earliest(since.plus(DAYS_AT_ONCE), hours, end);
+            }
+            return since.isBefore(minutes)
+                    ? earliest(since.plus(HOURS_AT_ONCE), minutes, end)
+                    : earliest(Tier.DAY.next(since), end, end);
+        }
+
+        private static Instant earliest(Instant one, Instant other, Instant third) {
+            var first = one.isBefore(other) ? one : other;
+            return first.isBefore(third) ? first : third;
+        }
+
+        private void compareStretch(Instant since, Instant until) {
             var recount = new Differences(family, periods, now);
             RECORDS.on(tx)
                     .set("tenant", tenant)
                     .set("family", family.id())
-                    .set("from", day)
-                    .set("until", nextDay)
+                    .set("from", since)
+                    .set("until", until)
                     .forEach(FETCH, row -> {
                         records++;
                         recount.add(new Change(null, counted(row)));
@@ -135,7 +161,7 @@ public class Verification {
                     expected.put(key, tally);
                 }
             });
-            compare(expected, stored(List.of(Tier.SECOND, Tier.MINUTE, Tier.HOUR, Tier.DAY), day, nextDay));
+            compare(expected, stored(List.of(Tier.SECOND, Tier.MINUTE, Tier.HOUR, Tier.DAY), since, until));
         }
 
         /** Buckets past their retention may be gone in part. */
@@ -150,6 +176,10 @@ public class Verification {
                     .set("family", family.id())
                     .setArray(
                             "tiers", "smallint", tiers.stream().map(Tier::code).toList())
+                    .setArray(
+                            "sets",
+                            "smallint",
+                            family.sets().stream().map(DimensionSet::id).toList())
                     .set("from", from)
                     .set("until", until)
                     .forEach(FETCH, row -> {

@@ -68,6 +68,42 @@ class UpkeepTest {
     }
 
     @Test
+    void overYearsAMiscountIsFoundWhereverItIs() {
+        var ages = List.of(3, 20, 60, 250, 500, 900, 1_080);
+        sender.send(
+                "jobs",
+                ages.stream()
+                        .map(days -> record(
+                                "id",
+                                "job-" + days,
+                                "created_at",
+                                now.minus(Duration.ofDays(days)).toString(),
+                                "status",
+                                "completed"))
+                        .toList());
+        var years = "/api/v1/metrics/verify?family=jobs&from=" + now.minus(Duration.ofDays(1_600));
+        sender.get(years).statusCode(200).body("consistent", is(true)).body("families[0].records", is(ages.size()));
+        for (var days : ages) {
+            var day = Tier.DAY.bucket(now.minus(Duration.ofDays(days)));
+            miscount(day, 1);
+            sender.get(years).body("consistent", is(false)).body("families[0].differences", is(1));
+            miscount(day, -1);
+        }
+        sender.get(years).body("consistent", is(true));
+    }
+
+    private void miscount(Instant day, int by) {
+        Sql.text(
+                        "UPDATE rollup SET records = records + :by::int WHERE tenant_id = :tenant AND family_id = 1 AND set_id = 1"
+                                + " AND tier = 4 AND bucket = :day")
+                .on(Superuser.of("metrics"))
+                .set("tenant", sender.tenant())
+                .set("day", day)
+                .set("by", by)
+                .run();
+    }
+
+    @Test
     void aMiscountIsFoundAndNamed() throws Exception {
         sendFromManyAtOnce();
         Sql.text("UPDATE rollup SET records = records + 1 WHERE ctid = (SELECT ctid FROM rollup_day WHERE tenant_id ="
