@@ -11,6 +11,7 @@ import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.catalogue.Outcome;
 import io.opscope.metrics.rollup.Change;
 import io.opscope.metrics.rollup.Counted;
+import io.opscope.metrics.rollup.Counting;
 import io.opscope.metrics.rollup.Rollups;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -53,7 +54,7 @@ public class RecordErasure {
     public void remove(Scope scope, Family family, String kind, String id) {
         var what = family.name() + "/" + id;
         var removed = db.write(scope, tx -> {
-            var count = isThere(tx, scope, family, id) ? remove(tx, scope, family, null, List.of(id)) : 0;
+            var count = isThere(tx, scope, family, id) ? removeOne(tx, scope, family, id) : 0;
             if (count > 0) {
                 log.add(tx, scope, log.begin(tx, scope, what), count);
             }
@@ -66,7 +67,8 @@ public class RecordErasure {
     }
 
     /**
-     * Takes a user's records of a family away, portion by portion, each committed by itself.
+     * Takes a user's records of a family away, portion by portion, each committed by itself, and the user out of the
+     * distinct users of the buckets that they were counted in.
      *
      * @param deletion what the portions are noted under
      */
@@ -78,12 +80,12 @@ public class RecordErasure {
                     .set("family", family.id())
                     .set("user", user)
                     .set("rows", PORTION)
-                    .list(row -> row.text("id")));
+                    .list(row -> new Found(row.text("id"), row.instant("at"))));
             if (portion.isEmpty()) {
                 return total;
             }
             total += db.write(scope, tx -> {
-                var count = remove(tx, scope, family, user, portion);
+                var count = removePortion(tx, scope, family, user, portion);
                 log.add(tx, scope, deletion, count);
                 return count;
             });
@@ -100,9 +102,33 @@ public class RecordErasure {
                 .orElse(false);
     }
 
-    /** @param ids in their order */
-    private int remove(Tx tx, Scope scope, Family family, @Nullable String user, List<String> ids) {
+    private int removeOne(Tx tx, Scope scope, Family family, String id) {
         var counting = rollups.begin(tx, scope.tenant(), family);
+        var removed = remove(tx, scope, family, null, List.of(id));
+        var changes = stillCounted(removed, counting).stream()
+                .map(counted -> new Change(counted, null))
+                .toList();
+        rollups.count(tx, scope.tenant(), family, counting, changes, Instant.now());
+        return removed.size();
+    }
+
+    /** Takes away as many as one transaction can; the others are found again. */
+    private int removePortion(Tx tx, Scope scope, Family family, String user, List<Found> portion) {
+        var counting = rollups.begin(tx, scope.tenant(), family);
+        var now = Instant.now();
+        var times = portion.stream().map(Found::at).toList();
+        var ids = portion.stream()
+                .limit(rollups.forgettable(family, counting, times, now))
+                .map(Found::id)
+                .sorted()
+                .toList();
+        var removed = remove(tx, scope, family, user, ids);
+        rollups.forget(tx, scope.tenant(), family, counting, stillCounted(removed, counting), now);
+        return removed.size();
+    }
+
+    /** @param ids in their order */
+    private static List<Counted> remove(Tx tx, Scope scope, Family family, @Nullable String user, List<String> ids) {
         var locked = LOCK.on(tx)
                 .set("tenant", scope.tenant())
                 .set("family", family.id())
@@ -114,12 +140,13 @@ public class RecordErasure {
                 .set("family", family.id())
                 .setArray("ids", "text", locked.stream().map(Locked::id).toList())
                 .run();
-        var changes = locked.stream()
-                .filter(record -> !counting.isGone(record.counted().at()))
-                .map(record -> new Change(record.counted(), null))
+        return locked.stream().map(Locked::counted).toList();
+    }
+
+    private static List<Counted> stillCounted(List<Counted> removed, Counting counting) {
+        return removed.stream()
+                .filter(counted -> !counting.isGone(counted.at()))
                 .toList();
-        rollups.count(tx, scope.tenant(), family, counting, changes, Instant.now());
-        return locked.size();
     }
 
     private static Counted counted(Row row) {
@@ -131,6 +158,8 @@ public class RecordErasure {
                 row.<String>array("dims"),
                 row.<@Nullable BigDecimal>array("measures"));
     }
+
+    private record Found(String id, Instant at) {}
 
     private record Locked(String id, Counted counted) {}
 }

@@ -63,7 +63,7 @@ final class Differences {
         var bucket = tier.bucket(counted.at());
         var isLive = !counted.at().isBefore(periods.openSince(Tier.SECOND, now));
         for (var set : family.sets()) {
-            var dims = dims(counted, set);
+            var dims = dims(family, counted.dims(), set);
             row.touch(tally(finest, key(tier, set, bucket, counted, dims)), set);
             if (isLive && set.live()) {
                 row.touch(tally(seconds, key(Tier.SECOND, set, Tier.SECOND.bucket(counted.at()), counted, dims)), set);
@@ -88,12 +88,13 @@ final class Differences {
         return rows.computeIfAbsent(key, ignored -> new Tally());
     }
 
-    private List<String> dims(Counted counted, DimensionSet set) {
-        var values = new ArrayList<String>(set.dimensions().size());
+    /** @param values in the order of the family's dimensions */
+    static List<String> dims(Family family, List<String> values, DimensionSet set) {
+        var dims = new ArrayList<String>(set.dimensions().size());
         for (var dimension : set.dimensions()) {
-            values.add(counted.dims().get(family.dimension(dimension)));
+            dims.add(values.get(family.dimension(dimension)));
         }
-        return values;
+        return dims;
     }
 
     private int histogram(DimensionSet set) {

@@ -56,6 +56,30 @@ public class Rollups {
         mark(tx, tenant, family, slot, changes, now);
     }
 
+    /**
+     * Of records of these times, how many from the first on can be forgotten in one transaction without keeping other
+     * writers for long.
+     *
+     * @param counting what {@link #begin} gave in this transaction
+     */
+    public int forgettable(Family family, Counting counting, List<Instant> times, Instant now) {
+        return new DistinctUsers(family, counting, now).affordable(times);
+    }
+
+    /**
+     * Takes back what was counted of records that were taken away for good, and makes the distinct users of their buckets
+     * anew of the records that are left. The tenant's other writers wait meanwhile.
+     *
+     * @param counting what {@link #begin} gave in this transaction
+     */
+    public void forget(Tx tx, String tenant, Family family, Counting counting, List<Counted> gone, Instant now) {
+        slots.claimAll(tx, tenant);
+        var changes = gone.stream().map(counted -> new Change(counted, null)).toList();
+        count(tx, tenant, family, counting, changes, now);
+        new DistinctUsers(family, counting, now)
+                .make(tx, tenant, gone.stream().map(Counted::at).toList());
+    }
+
     /** Counts records from nothing, in the transaction that keeps everybody else from counting. */
     public void recount(Tx tx, String tenant, Family family, Policy policy, List<Change> changes, Instant now) {
         add(tx, tenant, family, FOLDED_SLOT, policy.periods(), changes, now);

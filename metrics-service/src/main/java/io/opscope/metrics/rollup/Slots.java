@@ -16,6 +16,15 @@ class Slots {
     private static final int SLOTS = 16;
     private static final Sql CLAIM_FREE = Sql.file(Slots.class, "claim-free-slot.sql");
     private static final Sql CLAIM = Sql.file(Slots.class, "claim-slot.sql");
+    private static final Sql CLAIM_ALL = Sql.file(Slots.class, "claim-all-slots.sql");
+
+    /**
+     * Waits until nobody else of this tenant adds, and keeps everybody from it until the transaction ends. Whoever holds
+     * a slot already must not ask, as two who do would wait for each other.
+     */
+    void claimAll(Tx tx, String tenant) {
+        CLAIM_ALL.on(tx).set("tenant", tenant).set("slots", SLOTS).list(row -> tenant);
+    }
 
     int claim(Tx tx, String tenant) {
         return CLAIM_FREE
