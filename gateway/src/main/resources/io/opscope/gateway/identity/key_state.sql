@@ -1,11 +1,11 @@
 -- Whether an API key still holds, and what it may do now. A key of an account goes where the account goes:
--- deactivated with it, and one that its owner made never has a role that the owner lost.
+-- deactivated with it, and one that its owner made never has a role that the owner lost; an admin may do all.
 SELECT k.secret_mac,
        k.tenant_id,
        k.user_id,
        k.expires_at,
        array_to_string(
-           CASE WHEN a.id IS NOT NULL AND k.created_by = k.user_id
+           CASE WHEN a.id IS NOT NULL AND k.created_by = k.user_id AND NOT 'admin' = ANY (a.roles)
                 THEN ARRAY(SELECT unnest(k.roles) INTERSECT SELECT unnest(a.roles))
                 ELSE k.roles
            END, ' ') AS roles

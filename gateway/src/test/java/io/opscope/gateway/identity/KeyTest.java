@@ -168,6 +168,28 @@ class KeyTest extends GatewayTest {
     }
 
     @Test
+    void anAdminsOwnKeyHasTheRolesItWasGivenAndNoOthers() {
+        var key = asAdmin()
+                .body(Map.of("name", "feed", "roles", List.of("ingest")))
+                .post("/api/v1/keys")
+                .then()
+                .statusCode(201)
+                .extract()
+                .<String>path("key");
+        var arrived = given().header("X-API-Key", key)
+                .get(FORWARDED)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertEquals(
+                List.of("ingest"),
+                claims(arrived.getString("headers.authorization[0]"))
+                        .getJsonArray("roles")
+                        .getList());
+    }
+
+    @Test
     void peopleSeeAndRevokeTheirOwnKeysOnly() {
         var others = key("62", "user").getString("id");
         var token = person("user").token();
