@@ -2,6 +2,7 @@ package io.opscope.bench.plain;
 
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.value.ValueCommands;
+import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Singleton;
@@ -14,6 +15,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Answers of a given size that nothing has to be done for. */
 @Path("/")
 @Singleton
+@Startup
 @Produces(MediaType.APPLICATION_JSON)
 public class PlainResource {
 
