@@ -46,12 +46,14 @@ class Retention {
             return 0;
         }
         var periods = db.read(scope, tx -> policies.stored(tx, tenant)).periods();
+        // a batch that began a moment ago may have read a row that was open then, to write it back where it lay
+        var begun = now.minus(Policies.knownAfter());
         var dropped = 0L;
         for (var tier : Tier.values()) {
             dropped += portions(() -> db.write(scope, tx -> DROP.on(tx)
                     .set("tenant", tenant)
                     .set("tier", tier.code())
-                    .set("before", periods.openSince(tier, now))
+                    .set("before", periods.openSince(tier, begun))
                     .set("rows", PORTION_ROWS)
                     .run()));
         }
