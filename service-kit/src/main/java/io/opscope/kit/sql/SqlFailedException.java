@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A statement that the server refused; says which file it stands in. */
@@ -47,18 +48,18 @@ public class SqlFailedException extends RuntimeException {
                 || e instanceof SQLTransientConnectionException
                 || e instanceof SQLRecoverableException
                 || e instanceof SQLTimeoutException
-                || says(e, "Acquisition timeout")
+                || says(e, "acquisition timeout")
                 // let go while it was waited on
-                || says(e, "Connection is closed");
+                || says(e, "connection is closed");
     }
 
     private static String state(SQLException e) {
         return e.getSQLState() == null ? "" : e.getSQLState();
     }
 
-    /** What the pool has no SQLSTATE for. */
+    /** What the pool has no SQLSTATE for; it says the same in several ways. */
     private static boolean says(SQLException e, String words) {
         @Nullable String message = e.getMessage();
-        return message != null && message.contains(words);
+        return message != null && message.toLowerCase(Locale.ROOT).contains(words);
     }
 }
