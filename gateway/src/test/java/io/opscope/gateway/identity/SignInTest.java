@@ -80,6 +80,33 @@ class SignInTest extends GatewayTest {
     }
 
     @Test
+    void refusalsNameFieldsAsTheyAreSent() {
+        json().body(Map.of("refresh_token", " "))
+                .post("/api/v1/auth/refresh")
+                .then()
+                .statusCode(400)
+                .contentType(PROBLEM)
+                .body("parameter", equalTo("refresh_token"))
+                .body("rules.keySet()", contains("refresh_token"));
+    }
+
+    @Test
+    void aMediaTypeThatIsNoneIsRefused() {
+        for (var nonsense : List.of("nonsense", "a/b/c;=", ";")) {
+            for (var address : List.of("/api/v1/auth/login", "/api/v1/auth/ws-ticket")) {
+                given().header(
+                                "Authorization",
+                                "Bearer " + signIn(ADMIN, PASSWORD).getString("access_token"))
+                        .header("Content-Type", nonsense)
+                        .post(address)
+                        .then()
+                        .statusCode(415)
+                        .contentType(PROBLEM);
+            }
+        }
+    }
+
+    @Test
     void aRefreshTokenIsGoodOnce() {
         var first = signIn(ADMIN, PASSWORD);
         var second = refreshed(first.getString("refresh_token"));

@@ -67,6 +67,25 @@ class SlowQueriesResourceTest {
     }
 
     @Test
+    void theMediaTypeOfABodyThatIsNotThereDoesNotMatter() {
+        given().header("Authorization", Tokens.bearer("default", "ann", "viewer"))
+                .header("Content-Type", "nonsense")
+                .get("/api/performance/data-sources/opscope/slow-queries")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void aBodyOfAMediaTypeThatIsNoneIsRefused() {
+        given().header("Authorization", Tokens.bearer("default", "ann", "viewer"))
+                .header("Content-Type", "a/b/c;=")
+                .post("/api/performance/data-sources/opscope/slow-queries")
+                .then()
+                .statusCode(415)
+                .contentType("application/problem+json");
+    }
+
+    @Test
     void aBadLimitIsNamed() {
         for (var bad : new String[] {"-1", "soon"}) {
             given().header("Authorization", Tokens.bearer("default", "ann", "viewer"))

@@ -71,6 +71,27 @@ class ExportResourceTest {
     }
 
     @Test
+    void theMediaTypeOfABodyThatIsNotThereDoesNotMatter() {
+        var ann = caller();
+        FakeMetrics.hands(ann, BARE);
+        given().header("Authorization", ann)
+                .header("Content-Type", "nonsense")
+                .get("/api/v1/analytics/export/csv")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void aBodyOfAMediaTypeThatIsNoneIsRefused() {
+        given().header("Authorization", caller())
+                .header("Content-Type", "a/b/c;=")
+                .post("/api/v1/analytics/export/csv")
+                .then()
+                .statusCode(415)
+                .contentType("application/problem+json");
+    }
+
+    @Test
     void aJsonExportHasTheContractsFieldsWithTheirTypes() {
         var ann = caller();
         FakeMetrics.hands(ann, FULL, BARE);

@@ -1,4 +1,4 @@
-package io.opscope.metrics.api.parameter;
+package io.opscope.kit.problem;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.hibernate.validator.ValidatorFactoryCustomizer;
