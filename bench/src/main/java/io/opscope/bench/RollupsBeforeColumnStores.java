@@ -60,6 +60,7 @@ final class RollupsBeforeColumnStores {
         System.out.printf(
                 "%-32s %12s %12s %9s %12s %9s%n", "question", "API", "DuckDB", "faster", "ClickHouse", "of it");
         for (var question : QUESTIONS.entrySet()) {
+            question.getKey().warmUp(suite);
             var sides = new ArrayList<Rounds.Side>();
             sides.add(round -> Latencies.millis(() -> question.getKey().ask(suite, 26 + round)));
             sides.add(round ->

@@ -16,6 +16,7 @@ final class RollupsBeforeRawSql {
         System.out.printf("%nrollups: %,d jobs, medians of 5 rounds in turn%n", rows);
         System.out.printf("%-44s %17s %17s %9s%n", "question", "API uncached", "raw SQL", "faster");
         for (var question : Question.values()) {
+            question.warmUp(suite);
             var medians = Rounds.alternate(
                     round -> Latencies.millis(() -> question.ask(suite, 26 + round)),
                     round -> Latencies.millis(() -> suite.run(question.sql())));

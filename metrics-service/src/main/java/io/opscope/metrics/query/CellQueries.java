@@ -61,7 +61,7 @@ public class CellQueries {
         var standing = editions.known(scope, question.family());
         var since = standing.recordsSince();
         if (Visible.to(scope, question.user()).user() == null) {
-            for (var set : Snapshot.covering(question)) {
+            for (var set : Coverage.of(question)) {
                 since = Standing.earlier(since, standing.since(set));
             }
         }
@@ -88,7 +88,7 @@ public class CellQueries {
     public boolean isCounted(Scope scope, Question question) {
         return Visible.to(scope, question.user()).user() == null
                 && editions.isCurrent(scope, question.family())
-                && !Snapshot.covering(question, editions.known(scope, question.family()))
+                && !Coverage.of(question, editions.known(scope, question.family()))
                         .isEmpty();
     }
 }

@@ -157,7 +157,7 @@ public class RecordQueries {
                 || range.from().isBefore(hoursSince)) {
             return Optional.empty();
         }
-        return Snapshot.covering(Question.about(family, range), editions.known(scope, family)).stream()
+        return Coverage.of(Question.about(family, range), editions.known(scope, family)).stream()
                 .findFirst();
     }
 

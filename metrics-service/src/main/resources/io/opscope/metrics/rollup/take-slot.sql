@@ -3,6 +3,7 @@ DELETE FROM rollup
  WHERE tenant_id = :tenant
    AND family_id = :family::smallint
    AND tier = :tier::smallint
+   AND set_id = ANY (:sets::smallint[])
    AND bucket >= :from
    AND bucket < :until
    AND slot = :slot::smallint

@@ -1,0 +1,98 @@
+package io.opscope.metrics.query;
+
+import io.opscope.kit.auth.Scope;
+import io.opscope.kit.sql.Row;
+import io.opscope.kit.sql.Statement;
+import io.opscope.metrics.catalogue.Outcome;
+import java.math.BigDecimal;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** How a question is put to the rollups or to the records, and how the rows that come back become cells. */
+final class CellRows {
+
+    private CellRows() {}
+
+    /**
+     * Sets what both statements have in common.
+     *
+     * @param place where a dimension stands in the array at hand, from 0
+     */
+    static Statement ask(Statement statement, Scope scope, Question question, ToIntFunction<String> place) {
+        statement
+                .set("tenant", scope.tenant())
+                .set("family", question.family().id())
+                .set("measures", question.family().measures().size())
+                .set(
+                        "extreme",
+                        question.extremes()
+                                .map(name -> question.family().measure(name) + 1)
+                                .orElse(0))
+                .set("step", question.step().sql())
+                .set(
+                        "zone",
+                        question.zone().normalized().equals(ZoneOffset.UTC)
+                                ? "UTC"
+                                : question.zone().getId());
+        var where = question.where().entrySet().stream().toList();
+        for (int i = 0; i < Question.MOST_DIMENSIONS; i++) {
+            var isBy = i < question.by().size();
+            var isWhere = i < where.size();
+            statement
+                    .set("by" + (i + 1), isBy ? place.applyAsInt(question.by().get(i)) + 1 : 0)
+                    .set(
+                            "where" + (i + 1),
+                            isWhere ? place.applyAsInt(where.get(i).getKey()) + 1 : 0)
+                    .set("is" + (i + 1), isWhere ? where.get(i).getValue() : "");
+        }
+        return statement;
+    }
+
+    static Cell cell(Question question, Row row, Function<Row, Sketches> sketches) {
+        var measures = question.family().measures().size();
+        return new Cell(
+                row.maybeInstant("bucket").orElse(null),
+                Outcome.of(row.integer("outcome")),
+                row.text("currency"),
+                values(row),
+                row.integer("records"),
+                row.<Long>array("counts").subList(0, measures),
+                row.<BigDecimal>array("sums").subList(0, measures),
+                extremes(question, row, "least"),
+                extremes(question, row, "greatest"),
+                Extremes.EXACT,
+                question.sketched().isPresent() ? sketches.apply(row) : Sketches.none());
+    }
+
+    /** Of the measure asked for; nobody has looked for the others'. */
+    private static List<@Nullable BigDecimal> extremes(Question question, Row row, String column) {
+        if (question.extremes().isEmpty()) {
+            return List.of();
+        }
+        var place = question.family().measure(question.extremes().get());
+        var none = Collections.<@Nullable BigDecimal>nCopies(
+                question.family().measures().size(), null);
+        return row.<Long>array("counts").get(place) == 0
+                ? none
+                : with(place, none, row.maybeDecimal(column).orElse(null));
+    }
+
+    private static List<String> values(Row row) {
+        return Stream.of("value1", "value2", "value3")
+                .flatMap(column -> row.maybeText(column).stream())
+                .toList();
+    }
+
+    /** The same values, another in one place. */
+    static List<@Nullable BigDecimal> with(int place, List<@Nullable BigDecimal> all, @Nullable BigDecimal value) {
+        var changed = new ArrayList<@Nullable BigDecimal>(all);
+        changed.set(place, value);
+        return changed;
+    }
+}
