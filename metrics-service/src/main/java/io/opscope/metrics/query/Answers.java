@@ -75,7 +75,9 @@ public class Answers {
             Class<T> type,
             List<? extends @Nullable Object> parameters,
             Supplier<T> load) {
-        var generation = freshness.generation(scope, family, until);
+        var its = CacheName.named(name)
+                .orElseThrow(() -> new IllegalArgumentException("CacheName does not list '" + name + "'"));
+        var generation = freshness.generation(scope, family, until, its.number());
         return cache.get(new AnswerKey(name, freshFor, generation, scope, parameters), type, load);
     }
 }

@@ -59,17 +59,37 @@ public class Freshness {
         return endedBeforeToday ? history : history + "." + current(new Part(scope.tenant(), family.id(), HEAD));
     }
 
+    /** As {@link #generation(Scope, Family, Instant)}, for answers that one cache keeps: clearing it begins another. */
+    public String generation(Scope scope, Family family, Instant until, int cache) {
+        return generation(scope, family, until) + "/" + current(new Part(scope.tenant(), ofCache(cache), HEAD));
+    }
+
     /** Makes every answer of a tenant old: here at once, on every other replica as soon as it looks. */
     public void renew(Scope scope) {
         for (var family : catalogue.families()) {
-            database.write(scope, tx -> MARK.on(tx)
-                    .set("tenant", scope.tenant())
-                    .set("family", family.id())
-                    .set("slot", Rollups.FOLDED_SLOT)
-                    .setArray("parts", "text", List.of(HEAD, HISTORY))
-                    .run());
+            mark(scope, family.id(), List.of(HEAD, HISTORY));
         }
         look(Duration.ZERO);
+    }
+
+    /** Makes a tenant's answers in one cache old, as {@link #renew(Scope)} does with all. */
+    public void renew(Scope scope, int cache) {
+        mark(scope, ofCache(cache), List.of(HEAD));
+        look(Duration.ZERO);
+    }
+
+    private void mark(Scope scope, int family, List<String> parts) {
+        database.write(scope, tx -> MARK.on(tx)
+                .set("tenant", scope.tenant())
+                .set("family", family)
+                .set("slot", Rollups.FOLDED_SLOT)
+                .setArray("parts", "text", parts)
+                .run());
+    }
+
+    /** Caches have their marks beside those of the families, whose numbers are above zero. */
+    private static int ofCache(int cache) {
+        return -cache;
     }
 
     void start(@Observes StartupEvent event) {

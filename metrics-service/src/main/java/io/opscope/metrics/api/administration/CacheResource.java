@@ -3,8 +3,10 @@ package io.opscope.metrics.api.administration;
 import io.opscope.kit.auth.Caller;
 import io.opscope.kit.cache.AnswerCache;
 import io.opscope.kit.cache.CacheStatistics;
+import io.opscope.kit.problem.CommonProblem;
 import io.opscope.metrics.api.parameter.Given;
 import io.opscope.metrics.api.parameter.Roles;
+import io.opscope.metrics.query.CacheName;
 import io.opscope.metrics.query.CacheReadings;
 import io.opscope.metrics.query.CacheReadings.Reading;
 import io.opscope.metrics.rollup.Freshness;
@@ -14,9 +16,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** What the caches of answers do, and forgetting what they hold. */
@@ -51,12 +56,24 @@ class CacheResource {
     @Path("/clear")
     @Operation(
             operationId = "clearCache",
-            summary = "Forgets answers, here at once and within seconds on every replica: all are made anew")
-    public Cleared clear(@RestQuery("cache") Optional<String> name) {
-        var known = Given.text(name);
-        cache.clear(known.orElse(null));
-        freshness.renew(caller.scope());
-        return new Cleared(known.orElse("all"));
+            summary = "Forgets the tenant's answers in one cache or in all, here at once and within seconds on every"
+                    + " replica: they are made anew")
+    public Cleared clear(
+            @Parameter(description = "As the statistics name it; all when not given") @RestQuery("cache")
+                    Optional<String> name) {
+        var one = Given.text(name).map(CacheResource::named);
+        cache.clear(one.map(CacheName::id).orElse(null));
+        one.ifPresentOrElse(
+                its -> freshness.renew(caller.scope(), its.number()), () -> freshness.renew(caller.scope()));
+        return new Cleared(one.map(CacheName::id).orElse("all"));
+    }
+
+    private static CacheName named(String name) {
+        return CacheName.named(name)
+                .orElseThrow(() -> CommonProblem.badParameter(
+                        "cache",
+                        name,
+                        Arrays.stream(CacheName.values()).map(CacheName::id).collect(Collectors.joining(", "))));
     }
 
     /**
