@@ -14,12 +14,16 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The four services: their ports, and what each is told at its start. */
 final class Layout {
 
     /** In every process of a suite's environment, so that it is found even when nobody wrote its pid down. */
     static final String MARK = "OPSCOPE_SUITE";
+
+    /** The variable by which both {@code up} and the gateway are told of other pages. */
+    static final String CORS_ORIGINS = "OPSCOPE_CORS_ORIGINS";
 
     private static final int MANAGEMENT = 1000;
     private static final int HEALTH_MILLIS = 2000;
@@ -58,8 +62,14 @@ final class Layout {
      * What every service needs to know.
      *
      * @param redisUrl with its password
+     * @param corsOrigins pages that the gateway lets in besides its own
      */
-    record Surroundings(DatabaseAddress database, String redisUrl, String adminEmail, String adminPassword) {
+    record Surroundings(
+            DatabaseAddress database,
+            String redisUrl,
+            String adminEmail,
+            String adminPassword,
+            Optional<String> corsOrigins) {
 
         @Override
         public String toString() {
@@ -186,6 +196,7 @@ final class Layout {
             environment.put("OPSCOPE_IDENTITY_SECRET", secrets.key("identity-secret"));
             environment.put("OPSCOPE_ADMIN_EMAIL", surroundings.adminEmail());
             environment.put("OPSCOPE_ADMIN_PASSWORD", surroundings.adminPassword());
+            surroundings.corsOrigins().ifPresent(origins -> environment.put(CORS_ORIGINS, origins));
         }
         if (service == Service.METRICS) {
             environment.put("OPSCOPE_CONNECTORS_SECRET", secrets.key("connectors-secret"));

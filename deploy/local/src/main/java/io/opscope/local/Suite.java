@@ -111,7 +111,7 @@ final class Suite {
                             + "\nThe role has to be allowed to create roles, schemas and extensions.",
                     e);
         }
-        services(new Surroundings(database, redisUrl, adminEmail(), adminPassword()));
+        services(new Surroundings(database, redisUrl, adminEmail(), adminPassword(), options.corsOrigins()));
         parts.forEach(Part::keepRunning);
         phase = Phase.RUNNING;
         changed();

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param adminPassword given for the first account, or empty
  * @param postgresUrl of a PostgreSQL to use instead of our own, or empty
  * @param redisUrl of a Redis to use instead of our own, or empty
+ * @param corsOrigins pages that the gateway lets in besides its own, or empty
  */
 record UpOptions(
         Path data,
@@ -24,7 +25,8 @@ record UpOptions(
         Optional<String> adminEmail,
         Optional<String> adminPassword,
         Optional<String> postgresUrl,
-        Optional<String> redisUrl) {
+        Optional<String> redisUrl,
+        Optional<String> corsOrigins) {
 
     static final int DEFAULT_PORT = 8080;
 
@@ -38,7 +40,8 @@ record UpOptions(
                 variable(environment, "OPSCOPE_ADMIN_EMAIL"),
                 variable(environment, "OPSCOPE_ADMIN_PASSWORD"),
                 variable(environment, "OPSCOPE_POSTGRES_URL"),
-                variable(environment, "OPSCOPE_REDIS_URL"));
+                variable(environment, "OPSCOPE_REDIS_URL"),
+                variable(environment, Layout.CORS_ORIGINS));
     }
 
     private static Optional<String> variable(Map<String, String> environment, String name) {

@@ -15,12 +15,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** Runs the launcher as a process of its own, the way the script does, on stand-ins for the services. */
+/** Runs the launcher as a process of its own, the way the script does, on stand-ins for the services or the real ones. */
 final class Launcher {
 
-    private static final long PATIENCE_SECONDS = 150;
+    private static final long PATIENCE_SECONDS = 300;
 
     private final Path home;
+    private final Path outputs;
     private final Path data;
     private final int port;
 
@@ -31,10 +32,22 @@ final class Launcher {
 
     /** A suite on a data directory that is not there yet. */
     Launcher(Path directory, Path data) throws IOException {
-        this.home = StandIn.home(Files.createDirectories(directory.resolve("home")));
+        this(StandIn.home(Files.createDirectories(directory.resolve("home"))), directory, data);
+    }
+
+    private Launcher(Path home, Path directory, Path data) throws IOException {
+        this.home = home;
+        this.outputs = Files.createDirectories(directory.resolve("outputs"));
         this.data = data;
         Files.createDirectories(data.getParent());
         this.port = freePort();
+    }
+
+    /** A suite of the services as they were built. */
+    static Launcher ofRepository(Path directory) throws IOException {
+        var launcher = new Launcher(RunningSuite.REPOSITORY, directory, directory.resolve("data"));
+        UnpackedPostgres.linkInto(DataDirectory.create(launcher.data).postgres());
+        return launcher;
     }
 
     /** How a command ended, and all it wrote. */
@@ -61,7 +74,7 @@ final class Launcher {
     }
 
     Outcome run(Map<String, String> environment, String... arguments) throws Exception {
-        var output = Files.createTempFile(home, "output", ".txt");
+        var output = Files.createTempFile(outputs, "output", ".txt");
         var process = start(environment, output, arguments);
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
