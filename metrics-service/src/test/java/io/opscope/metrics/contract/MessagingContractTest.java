@@ -302,7 +302,12 @@ class MessagingContractTest extends Contract {
         }
         refuses(API + "/predictions/weather", "metric", "weather", "message-volume, job-volume, job-success, revenue");
         refuses(API + "/predictions/revenue?hours_ahead=0", "hours_ahead", "0", "1 to 167");
-        refuses(API + "/predictions/revenue?capacity=0", "capacity", "0", "a number above 0");
+        refuses(API + "/predictions/revenue?capacity=0", "capacity", "0", "a number from 0.000001 to 1000000000000");
+        refuses(
+                API + "/predictions/revenue?capacity=1e400",
+                "capacity",
+                "1E+400",
+                "a number from 0.000001 to 1000000000000");
     }
 
     private double value(String metric, String granularity, int hours, String at) {

@@ -183,6 +183,11 @@ class DirectoryTest {
                 .statusCode(404);
     }
 
+    @Test
+    void aCharacterThatCannotBeKeptIsRefused() {
+        refuse("tools/gem", "{\"name\":\"Gem\\u0000Portal\"}", "U+0000");
+    }
+
     private void put(String address, String entry) {
         as("boss", "admin")
                 .body(entry)

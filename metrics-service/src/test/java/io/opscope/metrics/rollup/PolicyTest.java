@@ -219,7 +219,8 @@ class PolicyTest {
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> successes().body("metrics.successRate", number("66.67")));
         sender.send("jobs", List.of(status("d", "parked")));
-        successes().body("metrics.successRate", number("75"));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> successes().body("metrics.successRate", number("75")));
         verified();
         // its end is one: nothing in progress replaces it
         sender.send("jobs", List.of(status("d", "running")));
@@ -242,6 +243,7 @@ class PolicyTest {
                 .statusCode(400)
                 .body("allowed", containsString("one outcome"));
         put(OUTCOMES, Map.of("failure", List.of(" "))).statusCode(400);
+        put(OUTCOMES, Map.of("failure", List.of("a\u0000b"))).statusCode(400).body("detail", containsString("U+0000"));
         sender.as("eve", "viewer").get(OUTCOMES).then().statusCode(403);
     }
 

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** Turns what a resource throws into {@code application/problem+json}; resources never catch. */
 public class ProblemMappers {
 
-    private static final String CHARACTER_NOT_IN_REPERTOIRE = "22021";
+    /** SQLSTATEs of a character that is not in the repertoire, in a text and as an escape in JSON. */
+    private static final Set<String> NO_SUCH_CHARACTER = Set.of("22021", "22P05");
 
     @ServerExceptionMapper
     public Response declared(ProblemException e, UriInfo uri) {
@@ -110,7 +112,7 @@ public class ProblemMappers {
     /** U+0000 is the one character that JSON and addresses can carry and PostgreSQL cannot. */
     @ServerExceptionMapper
     public Response refusedByDatabase(SqlFailedException e, UriInfo uri) {
-        if (e.state().equals(CHARACTER_NOT_IN_REPERTOIRE)) {
+        if (NO_SUCH_CHARACTER.contains(e.state())) {
             return Problem.answer(
                     CommonProblem.BAD_PARAMETER, "Texts may not contain the character U+0000", uri.getPath(), Map.of());
         }

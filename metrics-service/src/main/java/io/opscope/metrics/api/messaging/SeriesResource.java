@@ -28,6 +28,9 @@ import org.jboss.resteasy.reactive.RestQuery;
 @RolesAllowed({Roles.ADMIN, Roles.VIEWER, Roles.USER})
 class SeriesResource {
 
+    private static final BigDecimal LEAST_CAPACITY = new BigDecimal("0.000001");
+    private static final BigDecimal GREATEST_CAPACITY = new BigDecimal("1000000000000");
+
     private final SeriesAnswers answers;
     private final Zones zones;
     private final Caller caller;
@@ -70,7 +73,7 @@ class SeriesResource {
             @RestQuery("hours_ahead")
                     @DefaultValue("24")
                     @Min(value = 1, message = "1 to 167") @Max(value = 167, message = "1 to 167") int hoursAhead,
-            @Parameter(description = "What can be borne an hour, for advice") @RestQuery
+            @Parameter(description = "What can be borne an hour, for advice: 0.000001 to 1000000000000") @RestQuery
                     Optional<BigDecimal> capacity) {
         var predicted = PredictionMetric.named(metric)
                 .orElseThrow(() -> CommonProblem.badParameter(
@@ -79,9 +82,16 @@ class SeriesResource {
                         Arrays.stream(PredictionMetric.values())
                                 .map(PredictionMetric::publicName)
                                 .collect(Collectors.joining(", "))));
-        if (capacity.isPresent() && capacity.get().signum() <= 0) {
-            throw CommonProblem.badParameter("capacity", capacity.get(), "a number above 0");
+        if (capacity.isPresent() && !isCapacity(capacity.get())) {
+            throw CommonProblem.badParameter(
+                    "capacity",
+                    capacity.get(),
+                    "a number from " + LEAST_CAPACITY.toPlainString() + " to " + GREATEST_CAPACITY.toPlainString());
         }
         return Success.of(answers.prediction(caller.scope(), predicted, hoursAhead, capacity));
+    }
+
+    private static boolean isCapacity(BigDecimal given) {
+        return given.compareTo(LEAST_CAPACITY) >= 0 && given.compareTo(GREATEST_CAPACITY) <= 0;
     }
 }
