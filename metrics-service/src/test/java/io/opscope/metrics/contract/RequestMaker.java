@@ -101,11 +101,17 @@ final class RequestMaker {
     Request of(Operation operation) {
         var parameters = operation.description().path("parameters");
         var address = operation.path();
+        var isItsAddress = true;
         var query = new ArrayList<String>();
         for (var parameter : parameters) {
             var name = parameter.path("name").asText();
             switch (parameter.path("in").asText()) {
-                case "path" -> address = address.replace("{" + name + "}", encoded(pathValue(name)));
+                case "path" -> {
+                    var value = pathValue(name);
+                    // with nothing in its place it is another operation's address
+                    isItsAddress &= !value.isEmpty();
+                    address = address.replace("{" + name + "}", encoded(value));
+                }
                 case "query" -> {
                     for (int times = times(); times > 0; times--) {
                         query.add(encoded(name) + "=" + encoded(value(parameter.path("schema"))));
@@ -125,7 +131,7 @@ final class RequestMaker {
         return new Request(
                 address + (query.isEmpty() ? "" : "?" + String.join("&", query)),
                 method,
-                method.equals(documented),
+                isItsAddress && method.equals(documented),
                 hasBody ? mediaType : null,
                 hasBody ? body(operation, content.path(mediaType).path("schema")) : null,
                 oneIn(20)

@@ -4,11 +4,24 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
-/** A network such as {@code 10.0.0.0/8} or {@code fd00::/8}; one address is a network of its own. */
-record AddressRange(InetAddress network, int prefix) {
+/**
+ * A network such as {@code 10.0.0.0/8} or {@code fd00::/8}; one address is a network of its own. It keeps the bytes, as an
+ * address object must not be made before a native executable runs.
+ */
+final class AddressRange {
 
     /** What a literal address is made of, so that nothing else is ever asked of a name server. */
     private static final Pattern LITERAL = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F.]*:[0-9a-fA-F:.]*");
+
+    private final byte[] network;
+    private final int prefix;
+    private final boolean isLoopback;
+
+    private AddressRange(InetAddress network, int prefix) {
+        this.network = network.getAddress();
+        this.prefix = prefix;
+        this.isLoopback = network.isLoopbackAddress();
+    }
 
     static boolean isRange(String text) {
         return LITERAL.matcher(text.split("/", 2)[0]).matches();
@@ -30,14 +43,13 @@ record AddressRange(InetAddress network, int prefix) {
     }
 
     boolean contains(InetAddress address) {
-        var mine = network.getAddress();
         var theirs = address.getAddress();
-        if (mine.length != theirs.length) {
+        if (network.length != theirs.length) {
             return false;
         }
         for (int bit = 0; bit < prefix; bit++) {
             var mask = 0x80 >> (bit % 8);
-            if ((mine[bit / 8] & mask) != (theirs[bit / 8] & mask)) {
+            if ((network[bit / 8] & mask) != (theirs[bit / 8] & mask)) {
                 return false;
             }
         }
@@ -46,7 +58,7 @@ record AddressRange(InetAddress network, int prefix) {
 
     /** Whether it names loopback on purpose, not merely as a part of everything. */
     boolean isWithinLoopback() {
-        return network.isLoopbackAddress() && prefix >= 8;
+        return isLoopback && prefix >= 8;
     }
 
     private static IllegalArgumentException notARange(String text) {
