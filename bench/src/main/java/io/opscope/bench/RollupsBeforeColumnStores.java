@@ -62,7 +62,7 @@ final class RollupsBeforeColumnStores {
         for (var question : QUESTIONS.entrySet()) {
             question.getKey().warmUp(suite);
             var sides = new ArrayList<Rounds.Side>();
-            sides.add(round -> Latencies.millis(() -> question.getKey().ask(suite, 26 + round)));
+            sides.add(round -> Latencies.millis(() -> question.getKey().ask(suite, 33 + round)));
             sides.add(round ->
                     Latencies.millis(() -> run(duckDb, question.getKey().sql())));
             clickHouse.ifPresent(

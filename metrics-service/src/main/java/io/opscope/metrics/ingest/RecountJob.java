@@ -1,6 +1,7 @@
 package io.opscope.metrics.ingest;
 
 import io.opscope.kit.sql.DatabaseUnavailableException;
+import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.rollup.Editions;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
@@ -23,15 +24,23 @@ class RecountJob {
     void run() {
         try {
             for (var outdated : editions.outdated()) {
-                var family = outdated.family();
-                Log.infof(
-                        "Counting %s of tenant %s anew: what is to be counted has changed",
-                        family.name(), outdated.tenant());
-                var counted = recount.run(outdated.tenant(), family);
-                Log.infof("Counted %d %s of tenant %s anew", counted, family.name(), outdated.tenant());
+                countAnew(outdated.tenant(), outdated.family());
             }
         } catch (DatabaseUnavailableException e) {
             Log.warnf("Counting anew has to wait for the database: %s", e.getMessage());
+        }
+    }
+
+    /** What fails for one tenant is tried again the next time, and keeps no other waiting. */
+    private void countAnew(String tenant, Family family) {
+        try {
+            Log.infof("Counting %s of tenant %s anew: what is to be counted has changed", family.name(), tenant);
+            var counted = recount.run(tenant, family);
+            Log.infof("Counted %d %s of tenant %s anew", counted, family.name(), tenant);
+        } catch (DatabaseUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            Log.errorf(e, "Counting %s of tenant %s anew failed", family.name(), tenant);
         }
     }
 }

@@ -19,12 +19,13 @@ import io.opscope.metrics.query.Question;
 import io.opscope.metrics.query.Range;
 import io.opscope.metrics.query.RecordQueries;
 import io.opscope.metrics.query.Rounding;
+import io.opscope.metrics.query.Step;
 import io.opscope.metrics.query.StoredRecord;
-import io.opscope.metrics.rollup.Tier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,7 +71,7 @@ class LivePicture {
     }
 
     LiveUpdate take(Scope scope, List<RecentTransaction> newestTransactions, Instant now) {
-        var today = Range.since(Tier.DAY.bucket(now), now.plusMillis(1));
+        var today = Range.since(Step.DAY.start(now, zone(scope)), now.plusMillis(1));
         var jobsToday = Figures.of(jobs, cells.ask(scope, Question.about(jobs, today)));
         var paidToday = Figures.of(transactions, cells.ask(scope, Question.about(transactions, today)));
         var currency = config.reportingCurrency();
@@ -88,6 +89,10 @@ class LivePicture {
                         Rounding.money(revenue(paidToday, currency))),
                 activeUsers(scope, now),
                 recentJobs(scope));
+    }
+
+    private ZoneId zone(Scope scope) {
+        return ZoneId.of(config.zones().getOrDefault(scope.tenant(), "UTC"));
     }
 
     /** The newest transactions, newest first. */

@@ -8,6 +8,7 @@ import io.opscope.metrics.rollup.Freshness;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,8 @@ public class Answers {
         var its = CacheName.named(name)
                 .orElseThrow(() -> new IllegalArgumentException("CacheName does not list '" + name + "'"));
         var generation = freshness.generation(scope, family, until, its.number());
-        return cache.get(new AnswerKey(name, freshFor, generation, scope, parameters), type, load);
+        var all = new ArrayList<@Nullable Object>(parameters);
+        all.add(freshness.epoch(scope));
+        return cache.get(new AnswerKey(name, freshFor, generation, scope, all), type, load);
     }
 }

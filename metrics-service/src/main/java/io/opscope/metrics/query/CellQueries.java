@@ -83,12 +83,4 @@ public class CellQueries {
     public List<Cell> ask(Scope scope, Question question) {
         return atOneMoment(scope, now -> now.cells(question));
     }
-
-    /** Whether an answer can be made of what is counted, so that its cost does not grow with the records. */
-    public boolean isCounted(Scope scope, Question question) {
-        return Visible.to(scope, question.user()).user() == null
-                && editions.isCurrent(scope, question.family())
-                && !Coverage.of(question, editions.known(scope, question.family()))
-                        .isEmpty();
-    }
 }

@@ -57,7 +57,10 @@ final class CellRows {
     static Cell cell(Question question, Row row, Function<Row, Sketches> sketches) {
         var measures = question.family().measures().size();
         return new Cell(
-                row.maybeInstant("bucket").orElse(null),
+                // of two midnights in one night the server means the later one
+                row.maybeInstant("bucket")
+                        .map(start -> question.step().start(start, question.zone()))
+                        .orElse(null),
                 Outcome.of(row.integer("outcome")),
                 row.text("currency"),
                 values(row),

@@ -5,6 +5,8 @@ import io.opscope.metrics.rollup.Periods;
 import io.opscope.metrics.rollup.Tier;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,27 @@ public record Horizon(
     /** The part of a range that hours are kept of. */
     public Range withHours(Range range) {
         return kept(range.notBefore(periods.completeSince(Tier.HOUR, now)).orElse(range));
+    }
+
+    /** The part of a range that can be cut into such steps: from the first whole one of the tier that they are made of. */
+    public Range inSteps(Range range, Step step, ZoneId zone) {
+        if (byRecords) {
+            return kept(range);
+        }
+        var since = periods.completeSince(madeOf(step, zone), now);
+        var first = step.start(since, zone).equals(since) ? since : step.start(since, 1, zone);
+        return range.notBefore(first).orElse(range);
+    }
+
+    /** Days and months of tiers are UTC's; those of other zones are made of hours. */
+    private static Tier madeOf(Step step, ZoneId zone) {
+        return switch (step) {
+            case NONE -> Tier.MONTH;
+            case MINUTE -> Tier.MINUTE;
+            case HOUR -> Tier.HOUR;
+            case DAY, WEEK -> zone.normalized().equals(ZoneOffset.UTC) ? Tier.DAY : Tier.HOUR;
+            case MONTH -> zone.normalized().equals(ZoneOffset.UTC) ? Tier.MONTH : Tier.HOUR;
+        };
     }
 
     /** What of a range can be answered: where it is answered from the records, what they are there of. */

@@ -54,6 +54,11 @@ public final class Snapshot {
                 : rollups.asFarAsRecords(question, sets.get(0), standing);
     }
 
+    /** Whether the answer is made of what is counted, so that its cost does not grow with the records. */
+    public boolean isCounted(Question question) {
+        return counting(question, Visible.to(scope, question.user())).isPresent();
+    }
+
     /** The answer out of the records that are whole, whatever the rollups could say. */
     List<Cell> ofRecords(Question question, @Nullable String user) {
         return records.of(question, user);

@@ -4,6 +4,7 @@ import io.opscope.kit.auth.Scope;
 import io.opscope.kit.sql.Database;
 import io.opscope.kit.sql.DatabaseUnavailableException;
 import io.opscope.kit.sql.Sql;
+import io.opscope.kit.sql.Tx;
 import io.opscope.metrics.catalogue.Catalogue;
 import io.opscope.metrics.catalogue.Family;
 import io.quarkus.logging.Log;
@@ -35,12 +36,16 @@ public class Freshness {
     private static final Sql MARK = Sql.file(Freshness.class, "mark.sql");
     private static final Sql MARKS = Sql.file(Freshness.class, "marks.sql");
 
+    /** Stands where the number of a family stands, which is above zero; those of caches are below. */
+    private static final int TAKEN_AWAY = 0;
+
     private final DataSource db;
     private final Database database;
     private final Catalogue catalogue;
     private final Editions editions;
     private final FreshnessConfig config;
     private final Map<Part, Generation> generations = new ConcurrentHashMap<>();
+    private volatile boolean wasRead;
     private final ScheduledExecutorService poller =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "ingest-marks"));
 
@@ -79,17 +84,39 @@ public class Freshness {
     }
 
     private void mark(Scope scope, int family, List<String> parts) {
-        database.write(scope, tx -> MARK.on(tx)
+        database.write(scope, tx -> mark(tx, scope, family, parts));
+    }
+
+    private static int mark(Tx tx, Scope scope, int family, List<String> parts) {
+        return MARK.on(tx)
                 .set("tenant", scope.tenant())
                 .set("family", family)
                 .set("slot", Rollups.FOLDED_SLOT)
                 .setArray("parts", "text", parts)
-                .run());
+                .run();
     }
 
     /** Caches have their marks beside those of the families, whose numbers are above zero. */
     private static int ofCache(int cache) {
         return -cache;
+    }
+
+    /**
+     * Says with a transaction that something of a tenant is taken away for good: no answer from before may be given again,
+     * not even for want of a better one.
+     */
+    public void takenAway(Tx tx, Scope scope) {
+        mark(tx, scope, TAKEN_AWAY, List.of(HEAD));
+    }
+
+    /** Which of a tenant's answers may be given at all: those since something was taken away for the last time. */
+    public String epoch(Scope scope) {
+        return wasRead ? current(new Part(scope.tenant(), TAKEN_AWAY, HEAD)) : "not known";
+    }
+
+    /** Takes note at once of what was committed, here; other replicas do as soon as they look. */
+    public void lookNow() {
+        look(Duration.ZERO);
     }
 
     void start(@Observes StartupEvent event) {
@@ -115,6 +142,7 @@ public class Freshness {
                 seen(part, row.integer("mark"), atMostEvery);
                 return part;
             });
+            wasRead = true;
         } catch (DatabaseUnavailableException e) {
             Log.debugf("The marks cannot be read, generations stay: %s", e.getMessage());
         } catch (RuntimeException e) {

@@ -7,6 +7,7 @@ import io.opscope.kit.sql.Tx;
 import io.opscope.metrics.catalogue.Family;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,9 @@ public class Rollups {
 
     /** Folded rows and those counted anew; no other writer adds there. */
     static final int FOLDED_SLOT = 0;
+
+    /** What commits this much later, after midnight, was today when it began and is history for who asks then. */
+    private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(5);
 
     private final Slots slots;
     private final Editions editions;
@@ -104,8 +108,9 @@ public class Rollups {
 
     private static void mark(Tx tx, String tenant, Family family, int slot, List<Change> changes, Instant now) {
         var today = Tier.DAY.bucket(now);
+        var todayOrTomorrow = Tier.DAY.bucket(now.plus(LONGEST_TRANSACTION));
         var parts = new ArrayList<String>();
-        if (changes.stream().anyMatch(change -> touches(change, at -> at.isBefore(today)))) {
+        if (changes.stream().anyMatch(change -> touches(change, at -> at.isBefore(todayOrTomorrow)))) {
             parts.add(Freshness.HISTORY);
         }
         if (changes.stream().anyMatch(change -> touches(change, at -> !at.isBefore(today)))) {

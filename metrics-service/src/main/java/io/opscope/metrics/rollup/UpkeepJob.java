@@ -7,7 +7,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.List;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** Looks after what was counted: folds slots every minute and drops what is past its time every hour. */
@@ -31,11 +31,7 @@ class UpkeepJob {
             delayed = "${opscope.metrics.compact.every:60s}",
             concurrentExecution = ConcurrentExecution.SKIP)
     void compact() {
-        try {
-            tenants().forEach(tenant -> compactor.compact(tenant, Instant.now()));
-        } catch (DatabaseUnavailableException e) {
-            Log.debugf("Folding has to wait for the database: %s", e.getMessage());
-        }
+        forEachTenant("Folding", tenant -> compactor.compact(tenant, Instant.now()));
     }
 
     @Scheduled(
@@ -43,18 +39,31 @@ class UpkeepJob {
             delayed = "5m",
             concurrentExecution = ConcurrentExecution.SKIP)
     void drop() {
+        forEachTenant("Dropping", tenant -> {
+            var dropped = retention.drop(tenant, Instant.now());
+            var records = retention.dropRecords(tenant, Instant.now());
+            Log.debugf("Dropped %d rollup rows and %d records of tenant %s", dropped, records, tenant);
+        });
+    }
+
+    /** What fails for one tenant is tried again the next time, and keeps no other waiting. */
+    private void forEachTenant(String what, Consumer<String> work) {
         try {
-            for (var tenant : tenants()) {
-                var dropped = retention.drop(tenant, Instant.now());
-                var records = retention.dropRecords(tenant, Instant.now());
-                Log.debugf("Dropped %d rollup rows and %d records of tenant %s", dropped, records, tenant);
+            for (var tenant : TENANTS.on(db).list(row -> row.text("tenant_id"))) {
+                forOne(tenant, what, work);
             }
         } catch (DatabaseUnavailableException e) {
-            Log.debugf("Dropping has to wait for the database: %s", e.getMessage());
+            Log.debugf("%s has to wait for the database: %s", what, e.getMessage());
         }
     }
 
-    private List<String> tenants() {
-        return TENANTS.on(db).list(row -> row.text("tenant_id"));
+    private static void forOne(String tenant, String what, Consumer<String> work) {
+        try {
+            work.accept(tenant);
+        } catch (DatabaseUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            Log.errorf(e, "%s failed for tenant %s", what, tenant);
+        }
     }
 }

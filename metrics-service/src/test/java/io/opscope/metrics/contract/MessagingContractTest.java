@@ -301,7 +301,9 @@ class MessagingContractTest extends Contract {
                     Instant.parse(data.path("prediction_timestamp").asText()));
         }
         refuses(API + "/predictions/weather", "metric", "weather", "message-volume, job-volume, job-success, revenue");
-        refuses(API + "/predictions/revenue?hours_ahead=0", "hours_ahead", "0", "1 to 167");
+        refuses(API + "/predictions/revenue?hours_ahead=0", "hours_ahead", "0", "1 to 168");
+        refuses(API + "/predictions/revenue?hours_ahead=169", "hours_ahead", "169", "1 to 168");
+        sender.get(API + "/predictions/revenue?hours_ahead=168").statusCode(200);
         refuses(API + "/predictions/revenue?capacity=0", "capacity", "0", "a number from 0.000001 to 1000000000000");
         refuses(
                 API + "/predictions/revenue?capacity=1e400",

@@ -179,6 +179,7 @@ class RulesContractTest extends Contract {
         matches(
                 "{\"period\": {\"from\": \"<2d>T00:00:00Z\"}, \"summary\": {\"total\": 0}}",
                 lagos.as("boss", "admin").get("/admin/api/analytics/revenue?tz=UTC&" + range));
+        matches("{\"items\": [{\"id\": \"1\"}]}", lagos.as("boss", "admin").get("/api/v1/transactions?" + range));
     }
 
     @Test

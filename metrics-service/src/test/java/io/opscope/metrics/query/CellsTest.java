@@ -94,6 +94,46 @@ class CellsTest {
     }
 
     @Test
+    void aDayOnWhichMidnightComesTwiceBeginsWithTheFirst() {
+        var zone = ZoneId.of("America/Havana");
+        // clocks go back from one to midnight
+        var transition = zone.getRules().previousTransition(now);
+        while (!transition.isOverlap()) {
+            transition = zone.getRules().previousTransition(transition.getInstant());
+        }
+        var firstMidnight = transition.getInstant().minus(Duration.ofHours(1));
+        sender.send(
+                "jobs",
+                List.of(
+                        record(
+                                "id",
+                                "first",
+                                "created_at",
+                                firstMidnight.plusSeconds(60).toString()),
+                        record(
+                                "id",
+                                "again",
+                                "created_at",
+                                firstMidnight.plusSeconds(3660).toString()),
+                        record(
+                                "id",
+                                "noon",
+                                "created_at",
+                                firstMidnight.plusSeconds(12 * 3600).toString())));
+        var range = new Range(firstMidnight, firstMidnight.plusSeconds(20 * 3600));
+        for (var step : List.of(Step.DAY, Step.WEEK, Step.MONTH)) {
+            var question = Question.about(catalogue.jobs(), range).per(step, zone);
+            assertSameCells(question);
+            assertEquals(
+                    List.of(step.start(firstMidnight, zone)),
+                    cells.ask(admin(), question).stream()
+                            .map(Cell::start)
+                            .distinct()
+                            .toList());
+        }
+    }
+
+    @Test
     void minutesOfTheLastDaysAreTheSameToo() {
         var jobs = new ArrayList<Map<String, Object>>();
         for (int i = 0; i < 300; i++) {

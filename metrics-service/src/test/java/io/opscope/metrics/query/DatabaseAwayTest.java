@@ -78,6 +78,17 @@ class DatabaseAwayTest {
     }
 
     @Test
+    void whatIsTakenAwayForGoodIsNotGivenOldEither() {
+        send("one");
+        sender.get(SUMMARY).statusCode(200).body("total_jobs", is(1));
+        sender.as("boss", "admin").delete("/api/v1/jobs/one").then().statusCode(204);
+
+        takeAway();
+
+        sender.get(SUMMARY).statusCode(503);
+    }
+
+    @Test
     void aDatabaseThatHangsKeepsNobodyWaiting() {
         send("one");
         sender.get(SUMMARY).statusCode(200);

@@ -67,7 +67,7 @@ class JobDashboard {
         var horizon = cells.horizon(scope, family, user, now);
         var range = Range.last(period, horizon);
         var months = Range.since(Step.MONTH.start(now, 1 - TREND_MONTHS, zone), now);
-        var sinceFirstMonth = horizon.kept(months);
+        var sinceFirstMonth = horizon.inSteps(months, Step.MONTH, zone);
         var total = Question.about(family, range).of(user);
         var counted = cells.atOneMoment(
                 scope,

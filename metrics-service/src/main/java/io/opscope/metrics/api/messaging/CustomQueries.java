@@ -48,8 +48,10 @@ class CustomQueries {
                 scope, reader.read(question, zone, (family, user) -> cells.horizon(scope, family, user, now)));
         var horizon =
                 cells.horizon(scope, asked.question().family(), asked.question().user(), now);
-        refuseWhatIsTooMuch(scope, asked.question());
-        return cells.atOneMoment(scope, snapshot -> answer(question.metric(), asked, snapshot, horizon));
+        return cells.atOneMoment(scope, snapshot -> {
+            refuseWhatIsTooMuch(scope, snapshot, asked.question());
+            return answer(question.metric(), asked, snapshot, horizon);
+        });
     }
 
     private Asked asFarAsItCanBeAnswered(Scope scope, Asked asked) {
@@ -86,11 +88,11 @@ class CustomQueries {
     }
 
     /** What no declared set counts is read from the records, of which there must not be too many. */
-    private void refuseWhatIsTooMuch(Scope scope, Question question) {
-        if (!scope.seesAll() || question.user().isPresent() || cells.isCounted(scope, question)) {
+    private void refuseWhatIsTooMuch(Scope scope, Snapshot snapshot, Question question) {
+        if (!scope.seesAll() || question.user().isPresent() || snapshot.isCounted(question)) {
             return;
         }
-        var all = Figures.of(question.family(), cells.ask(scope, Question.about(question.family(), question.range())))
+        var all = Figures.of(question.family(), snapshot.cells(Question.about(question.family(), question.range())))
                 .records();
         if (all > config.recordsPerQuestion()) {
             throw MetricsProblem.tooBroad(all, config.recordsPerQuestion());

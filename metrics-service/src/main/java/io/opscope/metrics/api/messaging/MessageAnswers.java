@@ -18,11 +18,13 @@ import io.opscope.metrics.query.Answers;
 import io.opscope.metrics.query.Cell;
 import io.opscope.metrics.query.CellQueries;
 import io.opscope.metrics.query.Figures;
+import io.opscope.metrics.query.Horizon;
 import io.opscope.metrics.query.MessageWindow;
 import io.opscope.metrics.query.Question;
 import io.opscope.metrics.query.Range;
 import io.opscope.metrics.query.RealtimeMessages;
 import io.opscope.metrics.query.Rounding;
+import io.opscope.metrics.query.Snapshot;
 import io.opscope.metrics.query.Step;
 import io.opscope.metrics.query.Stretch;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -114,23 +116,28 @@ class MessageAnswers {
     /** From the first to the last message, as exactly as it is counted: by minutes where there are such, else by hours. */
     private long sendingSeconds(Scope scope, String campaign, Instant now) {
         var horizon = cells.horizon(scope, family, now);
-        var days = buckets(scope, campaign, Range.last(EVER, horizon), Step.DAY);
+        return cells.atOneMoment(scope, data -> sendingSeconds(data, horizon, campaign, now));
+    }
+
+    private long sendingSeconds(Snapshot data, Horizon horizon, String campaign, Instant now) {
+        var days =
+                buckets(data, campaign, horizon.inSteps(Range.last(EVER, horizon), Step.DAY, ZoneOffset.UTC), Step.DAY);
         if (days.isEmpty()) {
             return 0;
         }
         var from = days.get(0);
         var range = Range.since(from, now);
         var step = horizon.hasMinutes(range) ? Step.MINUTE : horizon.hasHours(range) ? Step.HOUR : Step.DAY;
-        var fine = buckets(scope, campaign, range, step);
+        var fine = buckets(data, campaign, range, step);
         var end = step.start(fine.get(fine.size() - 1), 1, ZoneOffset.UTC);
         return Duration.between(fine.get(0), end.isAfter(now) ? now : end).toSeconds();
     }
 
-    private List<Instant> buckets(Scope scope, String campaign, Range range, Step step) {
+    private List<Instant> buckets(Snapshot data, String campaign, Range range, Step step) {
         var question = Question.about(family, range)
                 .where("campaign_id", Optional.of(campaign))
                 .per(step, ZoneOffset.UTC);
-        return cells.ask(scope, question).stream()
+        return data.cells(question).stream()
                 .map(Cell::start)
                 .distinct()
                 .sorted()

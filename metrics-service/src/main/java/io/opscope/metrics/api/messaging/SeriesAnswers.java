@@ -87,7 +87,7 @@ class SeriesAnswers {
             Instant now) {
         var step = granularity.step();
         var horizon = cells.horizon(scope, family, now);
-        var range = horizon.kept(Range.since(step.start(now.minus(Duration.ofHours(hours)), zone), now));
+        var range = horizon.inSteps(Range.since(step.start(now.minus(Duration.ofHours(hours)), zone), now), step, zone);
         var starts = step.buckets(range, zone);
         var values = values(scope, family, range, step, zone, starts, metric.value(config.reportingCurrency()));
         var complete = Arrays.copyOf(values, values.length - 1);
@@ -134,14 +134,13 @@ class SeriesAnswers {
         var starts = Step.HOUR.buckets(range, ZoneOffset.UTC);
         var values = sinceFirst(values(
                 scope, family, range, Step.HOUR, ZoneOffset.UTC, starts, metric.value(config.reportingCurrency())));
-        var forecast = Forecast.of(values, WEEK_HOURS, Seasons.ofHours());
+        var forecast = Forecast.of(values, WEEK_HOURS + 1, Seasons.ofHours());
         var anomaly = AnomalyDetector.last(values, DAY_HOURS);
-        var ahead = Math.min(hoursAhead, WEEK_HOURS - 1);
         return new Prediction(
                 metric.publicName(),
                 number(lastKnown(values)),
-                number(metric.bounded(forecast.steps().get(ahead).value())),
-                running.plus(Duration.ofHours(ahead)),
+                number(metric.bounded(forecast.steps().get(hoursAhead).value())),
+                running.plus(Duration.ofHours(hoursAhead)),
                 number(forecast.confidencePercent()),
                 expected(metric, forecast, DAY_HOURS, Expected::value),
                 expected(metric, forecast, WEEK_HOURS, Expected::value),

@@ -72,7 +72,7 @@ class SeriesResource {
             @Parameter(description = "message-volume, job-volume, job-success or revenue") @RestPath String metric,
             @RestQuery("hours_ahead")
                     @DefaultValue("24")
-                    @Min(value = 1, message = "1 to 167") @Max(value = 167, message = "1 to 167") int hoursAhead,
+                    @Min(value = 1, message = "1 to 168") @Max(value = 168, message = "1 to 168") int hoursAhead,
             @Parameter(description = "What can be borne an hour, for advice: 0.000001 to 1000000000000") @RestQuery
                     Optional<BigDecimal> capacity) {
         var predicted = PredictionMetric.named(metric)

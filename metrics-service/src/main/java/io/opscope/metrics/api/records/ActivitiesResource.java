@@ -45,8 +45,8 @@ class ActivitiesResource {
     @GET
     @Operation(operationId = "activities", summary = "Activities, newest first, page by page")
     public Page page(@BeanParam @Valid PageRequest request, @RestQuery Optional<String> action) {
-        var listing = request.listing(family, Map.of("action", action), List.of("user_id", "resource", "detail"));
-        return pages.page(caller.scope(), listing, request.cursor(), request.limit());
+        return pages.page(
+                caller.scope(), request, family, Map.of("action", action), List.of("user_id", "resource", "detail"));
     }
 
     @GET

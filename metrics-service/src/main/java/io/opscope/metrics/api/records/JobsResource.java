@@ -52,8 +52,7 @@ class JobsResource {
             @RestQuery Optional<String> strategy,
             @RestQuery Optional<String> tool) {
         var conditions = Map.of("provider", provider, "strategy", strategy, "tool", tool);
-        var listing = request.listing(family, conditions, SEARCHED);
-        return pages.page(caller.scope(), listing, request.cursor(), request.limit());
+        return pages.page(caller.scope(), request, family, conditions, SEARCHED);
     }
 
     @GET

@@ -58,8 +58,7 @@ class MessagesResource {
                 "account_id", account,
                 "campaign_id", campaign,
                 "route_id", Given.text(route).or(() -> smsc));
-        var listing = request.listing(family, conditions, SEARCHED);
-        return pages.page(caller.scope(), listing, request.cursor(), request.limit());
+        return pages.page(caller.scope(), request, family, conditions, SEARCHED);
     }
 
     @GET

@@ -8,7 +8,7 @@ import io.opscope.metrics.query.Listing;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,13 +43,14 @@ record PageRequest(
      *
      * @param conditions on dimensions of the family; one that is not given does not count
      * @param searched fields that {@code q} is looked for in
+     * @param zone whose days dates alone are
      */
-    Listing listing(Family family, Map<String, Optional<String>> conditions, List<String> searched) {
+    Listing listing(Family family, Map<String, Optional<String>> conditions, List<String> searched, ZoneId zone) {
         var where = new TreeMap<String, String>();
         Given.text(status).ifPresent(value -> where.put("status", value.toLowerCase(Locale.ROOT)));
         conditions.forEach((dimension, value) -> Given.text(value).ifPresent(given -> where.put(dimension, given)));
-        var start = Times.from("from", from, ZoneOffset.UTC);
-        var end = Times.until("until", until, ZoneOffset.UTC);
+        var start = Times.from("from", from, zone);
+        var end = Times.until("until", until, zone);
         if (start.isPresent() && end.isPresent() && !start.get().isBefore(end.get())) {
             throw CommonProblem.badParameter("from", start.get(), "a time before until, which is " + end.get());
         }

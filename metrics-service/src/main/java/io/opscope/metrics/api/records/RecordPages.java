@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.opscope.kit.auth.Scope;
 import io.opscope.kit.problem.CommonProblem;
 import io.opscope.metrics.api.parameter.Given;
+import io.opscope.metrics.api.parameter.Zones;
 import io.opscope.metrics.catalogue.Family;
-import io.opscope.metrics.query.Listing;
 import io.opscope.metrics.query.RecordQueries;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Hands out records page by page and one by one. */
@@ -15,14 +17,30 @@ import java.util.Optional;
 class RecordPages {
 
     private final RecordQueries records;
+    private final Zones zones;
 
-    RecordPages(RecordQueries records) {
+    RecordPages(RecordQueries records, Zones zones) {
         this.records = records;
+        this.zones = zones;
     }
 
-    Page page(Scope scope, Listing listing, Optional<String> cursor, int limit) {
-        var after = Given.text(cursor).map(given -> Cursor.read(listing, given)).orElse(null);
-        var page = records.page(scope, listing, after, limit);
+    /**
+     * The page that is asked for.
+     *
+     * @param conditions on dimensions of the family; one that is not given does not count
+     * @param searched fields that {@code q} is looked for in
+     */
+    Page page(
+            Scope scope,
+            PageRequest request,
+            Family family,
+            Map<String, Optional<String>> conditions,
+            List<String> searched) {
+        var listing = request.listing(family, conditions, searched, zones.of(scope, Optional.empty()));
+        var after = Given.text(request.cursor())
+                .map(given -> Cursor.read(listing, given))
+                .orElse(null);
+        var page = records.page(scope, listing, after, request.limit());
         var items = page.records().stream()
                 .map(stored -> Items.item(listing.family(), stored))
                 .toList();

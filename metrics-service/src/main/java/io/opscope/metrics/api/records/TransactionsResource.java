@@ -45,8 +45,7 @@ class TransactionsResource {
     @GET
     @Operation(operationId = "transactions", summary = "Transactions, newest first, page by page")
     public Page page(@BeanParam @Valid PageRequest request, @RestQuery Optional<String> method) {
-        var listing = request.listing(family, Map.of("method", method), List.of("user_id", "method"));
-        return pages.page(caller.scope(), listing, request.cursor(), request.limit());
+        return pages.page(caller.scope(), request, family, Map.of("method", method), List.of("user_id", "method"));
     }
 
     @GET
