@@ -62,6 +62,11 @@ public record Family(
         return !sets.isEmpty();
     }
 
+    /** The ids that its sets are stored with. */
+    public List<Integer> setIds() {
+        return sets.stream().map(DimensionSet::id).toList();
+    }
+
     /** Where a measure stands in a record's and a rollup's arrays, from 0. */
     public int measure(String measure) {
         for (int i = 0; i < measures.size(); i++) {

@@ -6,7 +6,6 @@ import io.opscope.metrics.rollup.Tier;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,20 +59,9 @@ public record Horizon(
         if (byRecords) {
             return kept(range);
         }
-        var since = periods.completeSince(madeOf(step, zone), now);
+        var since = periods.completeSince(TierPlan.coarsest(step, zone), now);
         var first = step.start(since, zone).equals(since) ? since : step.start(since, 1, zone);
         return range.notBefore(first).orElse(range);
-    }
-
-    /** Days and months of tiers are UTC's; those of other zones are made of hours. */
-    private static Tier madeOf(Step step, ZoneId zone) {
-        return switch (step) {
-            case NONE -> Tier.MONTH;
-            case MINUTE -> Tier.MINUTE;
-            case HOUR -> Tier.HOUR;
-            case DAY, WEEK -> zone.normalized().equals(ZoneOffset.UTC) ? Tier.DAY : Tier.HOUR;
-            case MONTH -> zone.normalized().equals(ZoneOffset.UTC) ? Tier.MONTH : Tier.HOUR;
-        };
     }
 
     /** What of a range can be answered: where it is answered from the records, what they are there of. */

@@ -42,6 +42,11 @@ final class TierPlan {
         }
     }
 
+    /** The tier that whole steps are made of. */
+    static Tier coarsest(Step step, ZoneId zone) {
+        return tiers(step, zone).get(0);
+    }
+
     /** Coarsest first. Buckets of tiers are UTC's, so days and months of other zones are made of hours. */
     private static List<Tier> tiers(Step step, ZoneId zone) {
         var isUtc = zone.normalized().equals(ZoneOffset.UTC);

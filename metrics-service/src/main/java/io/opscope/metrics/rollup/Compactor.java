@@ -5,7 +5,6 @@ import io.opscope.kit.sql.Database;
 import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.Tx;
 import io.opscope.metrics.catalogue.Catalogue;
-import io.opscope.metrics.catalogue.DimensionSet;
 import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.catalogue.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -68,7 +67,7 @@ class Compactor {
                 .set("tenant", scope.tenant())
                 .set("family", family.id())
                 .set("tier", tier.code())
-                .setArray("sets", "smallint", sets(family))
+                .setArray("sets", "smallint", family.setIds())
                 .set("from", now.minus(STRETCH.getOrDefault(tier, Duration.ZERO)))
                 .set("until", closedUntil(tier, now))
                 .list(row -> Math.toIntExact(row.integer("slot"))));
@@ -92,7 +91,7 @@ class Compactor {
                 .set("tenant", tenant)
                 .set("family", family.id())
                 .set("tier", tier.code())
-                .setArray("sets", "smallint", sets(family))
+                .setArray("sets", "smallint", family.setIds())
                 .set("slot", slot)
                 .set("from", now.minus(STRETCH.getOrDefault(tier, Duration.ZERO)))
                 .set("until", closedUntil(tier, now))
@@ -107,10 +106,6 @@ class Compactor {
                         Rollups.tally(row)));
         rollups.fold(tx, tenant, family, taken);
         return taken.size();
-    }
-
-    private static List<Integer> sets(Family family) {
-        return family.sets().stream().map(DimensionSet::id).toList();
     }
 
     private static Instant closedUntil(Tier tier, Instant now) {

@@ -74,13 +74,13 @@ public class Freshness {
         for (var family : catalogue.families()) {
             mark(scope, family.id(), List.of(HEAD, HISTORY));
         }
-        look(Duration.ZERO);
+        lookNow();
     }
 
     /** Makes a tenant's answers in one cache old, as {@link #renew(Scope)} does with all. */
     public void renew(Scope scope, int cache) {
         mark(scope, ofCache(cache), List.of(HEAD));
-        look(Duration.ZERO);
+        lookNow();
     }
 
     private void mark(Scope scope, int family, List<String> parts) {

@@ -6,7 +6,6 @@ import io.opscope.kit.sql.Database;
 import io.opscope.kit.sql.Row;
 import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.Tx;
-import io.opscope.metrics.catalogue.DimensionSet;
 import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.catalogue.Outcome;
 import io.opscope.metrics.problem.MetricsProblem;
@@ -176,10 +175,7 @@ public class Verification {
                     .set("family", family.id())
                     .setArray(
                             "tiers", "smallint", tiers.stream().map(Tier::code).toList())
-                    .setArray(
-                            "sets",
-                            "smallint",
-                            family.sets().stream().map(DimensionSet::id).toList())
+                    .setArray("sets", "smallint", family.setIds())
                     .set("from", from)
                     .set("until", until)
                     .forEach(FETCH, row -> {

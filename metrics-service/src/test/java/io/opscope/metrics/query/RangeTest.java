@@ -10,6 +10,7 @@ import io.opscope.metrics.rollup.Tier;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -144,5 +145,17 @@ class RangeTest {
 
     private static TierPlan.Segment segment(Tier tier, String from, String until) {
         return new TierPlan.Segment(tier, Instant.parse(from), Instant.parse(until));
+    }
+
+    @Test
+    void aRangeIsCutToWhatItsStepsAreMadeOf() {
+        var range = Range.since(NOW.minus(Duration.ofDays(1000)), NOW);
+
+        assertEquals(range, HORIZON.inSteps(range, Step.DAY, ZoneOffset.UTC), "days of UTC are kept for three years");
+        var cut = HORIZON.inSteps(range, Step.DAY, BERLIN);
+        assertEquals(Step.DAY.start(cut.from(), BERLIN), cut.from());
+        assertTrue(cut.from().isAfter(NOW.minus(Duration.ofDays(402))), "hours are kept for 400 days: " + cut);
+        assertTrue(cut.from().isBefore(NOW.minus(Duration.ofDays(398))), cut.toString());
+        assertEquals(NOW, cut.until());
     }
 }
