@@ -10,6 +10,7 @@ import io.opscope.kit.sql.Tx;
 import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.catalogue.Outcome;
 import io.opscope.metrics.rollup.Change;
+import io.opscope.metrics.rollup.Compactor;
 import io.opscope.metrics.rollup.Counted;
 import io.opscope.metrics.rollup.Counting;
 import io.opscope.metrics.rollup.Rollups;
@@ -37,11 +38,13 @@ public class RecordErasure {
 
     private final Database db;
     private final Rollups rollups;
+    private final Compactor compactor;
     private final DeletionLog log;
 
-    RecordErasure(Database db, Rollups rollups, DeletionLog log) {
+    RecordErasure(Database db, Rollups rollups, Compactor compactor, DeletionLog log) {
         this.db = db;
         this.rollups = rollups;
+        this.compactor = compactor;
         this.log = log;
     }
 
@@ -63,6 +66,7 @@ public class RecordErasure {
         if (removed == 0) {
             throw CommonProblem.notFound(kind, id);
         }
+        compactor.committed(scope.tenant(), family, removed);
         log.tell(scope, what, removed);
     }
 
@@ -108,7 +112,7 @@ public class RecordErasure {
         var changes = stillCounted(removed, counting).stream()
                 .map(counted -> new Change(counted, null))
                 .toList();
-        rollups.count(tx, scope.tenant(), family, counting, changes, Instant.now());
+        rollups.count(tx, scope.tenant(), family, changes, Instant.now());
         return removed.size();
     }
 

@@ -4,6 +4,7 @@ import io.opscope.kit.auth.Scope;
 import io.opscope.kit.sql.Database;
 import io.opscope.kit.sql.SqlFailedException;
 import io.opscope.metrics.catalogue.Family;
+import io.opscope.metrics.rollup.Compactor;
 import io.opscope.metrics.rollup.DimensionValues;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -19,13 +20,15 @@ class Batches {
     private final Database db;
     private final RecordStore store;
     private final DimensionValues values;
+    private final Compactor compactor;
     private final IngestConfig config;
     private final Map<Key, Lane> lanes = new ConcurrentHashMap<>();
 
-    Batches(Database db, RecordStore store, DimensionValues values, IngestConfig config) {
+    Batches(Database db, RecordStore store, DimensionValues values, Compactor compactor, IngestConfig config) {
         this.db = db;
         this.store = store;
         this.values = values;
+        this.compactor = compactor;
         this.config = config;
     }
 
@@ -61,6 +64,7 @@ class Batches {
             portion.verdicts().complete(List.copyOf(verdicts.subList(from, until)));
             from = until;
         }
+        compactor.committed(scope.tenant(), family, all.size());
     }
 
     private List<IncomingRecord> bounded(Scope scope, Family family, List<Lane.Portion> portions) {

@@ -75,7 +75,7 @@ class RecordStore {
         var changes = fates.values().stream()
                 .flatMap(fate -> fate.change(counting).stream())
                 .toList();
-        rollups.count(tx, tenant, family, counting, changes, now);
+        rollups.count(tx, tenant, family, changes, now);
         return records.stream()
                 .map(record -> counting.isGone(record.counted().at())
                         ? Verdict.TOO_OLD

@@ -75,6 +75,7 @@ class Recount {
                 return 0L;
             }
             var since = Objects.requireNonNullElse(before.recordsSince(), EVER);
+            rollups.beginRecount(tx, tenant, family);
             FORGET.on(tx)
                     .set("tenant", tenant)
                     .set("family", family.id())

@@ -7,6 +7,7 @@ import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.catalogue.Measure;
 import io.opscope.metrics.rollup.DimensionValues;
 import io.opscope.metrics.rollup.Editions;
+import io.opscope.metrics.rollup.Journal;
 import io.opscope.metrics.rollup.Policies;
 import io.opscope.metrics.rollup.Standing;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,13 +24,21 @@ public class CellQueries {
     private final Editions editions;
     private final DimensionValues values;
     private final Policies policies;
+    private final Journal journal;
     private final QueryConfig config;
 
-    CellQueries(Database database, Editions editions, DimensionValues values, Policies policies, QueryConfig config) {
+    CellQueries(
+            Database database,
+            Editions editions,
+            DimensionValues values,
+            Policies policies,
+            Journal journal,
+            QueryConfig config) {
         this.database = database;
         this.editions = editions;
         this.values = values;
         this.policies = policies;
+        this.journal = journal;
         this.config = config;
     }
 
@@ -76,7 +85,7 @@ public class CellQueries {
     /** Asks any number of questions of the data as it stands at one moment, so that their answers add up. */
     public <T> T atOneMoment(Scope scope, Function<Snapshot, T> questions) {
         return database.readSnapshot(
-                scope, tx -> questions.apply(new Snapshot(tx, scope, editions, policies, values, config)));
+                scope, tx -> questions.apply(new Snapshot(tx, scope, editions, policies, values, journal, config)));
     }
 
     /** Asks one question. */

@@ -6,10 +6,13 @@ import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.Tx;
 import io.opscope.metrics.catalogue.DimensionSet;
 import io.opscope.metrics.catalogue.Family;
+import io.opscope.metrics.rollup.Journal;
+import io.opscope.metrics.rollup.RollupKey;
 import io.opscope.metrics.rollup.Tier;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -30,6 +33,7 @@ final class Greatest {
     private final int place;
     private final String currency;
     private final int limit;
+    private final Journal journal;
     private final Function<Row, StoredRecord> stored;
     private final Comparator<StoredRecord> order;
 
@@ -40,6 +44,7 @@ final class Greatest {
             String measure,
             String currency,
             int limit,
+            Journal journal,
             Function<Row, StoredRecord> stored) {
         this.tx = tx;
         this.scope = scope;
@@ -47,6 +52,7 @@ final class Greatest {
         this.place = family.measure(measure);
         this.currency = currency;
         this.limit = limit;
+        this.journal = journal;
         this.stored = stored;
         this.order = Comparator.comparing(this::value)
                 .reversed()
@@ -82,7 +88,8 @@ final class Greatest {
     }
 
     private List<Hour> hours(Range range, int set) {
-        return HOURS.on(tx)
+        var greatest = new HashMap<Instant, BigDecimal>();
+        HOURS.on(tx)
                 .set("tenant", scope.tenant())
                 .set("family", family.id())
                 .set("tier", Tier.HOUR.code())
@@ -91,7 +98,28 @@ final class Greatest {
                 .set("until", range.until())
                 .set("currency", currency)
                 .set("measure", place + 1)
-                .list(row -> new Hour(within(row.instant("bucket"), range), row.decimal("greatest")));
+                .list(row -> greatest.put(row.instant("bucket"), row.decimal("greatest")));
+        journal.unfolded(tx, scope.tenant(), family)
+                .forEach(batch -> batch.forEach((row, tally) -> {
+                    var value = tally.max(place);
+                    if (value != null && isOfHour(row, range, set)) {
+                        greatest.merge(row.bucket(), value, BigDecimal::max);
+                    }
+                }));
+        return greatest.entrySet().stream()
+                .map(hour -> new Hour(within(hour.getKey(), range), hour.getValue()))
+                .sorted(Comparator.comparing(Hour::greatest)
+                        .thenComparing(hour -> hour.range().from())
+                        .reversed())
+                .toList();
+    }
+
+    private boolean isOfHour(RollupKey row, Range range, int set) {
+        return row.tier() == Tier.HOUR
+                && row.set() == set
+                && row.currency().equals(currency)
+                && !row.bucket().isBefore(Tier.HOUR.bucket(range.from()))
+                && row.bucket().isBefore(range.until());
     }
 
     private static Range within(Instant hour, Range range) {

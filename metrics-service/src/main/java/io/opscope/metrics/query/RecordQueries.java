@@ -13,6 +13,7 @@ import io.opscope.metrics.catalogue.DimensionSet;
 import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.catalogue.Outcome;
 import io.opscope.metrics.rollup.Editions;
+import io.opscope.metrics.rollup.Journal;
 import io.opscope.metrics.rollup.Policies;
 import io.opscope.metrics.rollup.Standing;
 import io.opscope.metrics.rollup.Tier;
@@ -47,13 +48,21 @@ public class RecordQueries {
     private final QueryConfig config;
     private final Editions editions;
     private final Policies policies;
+    private final Journal journal;
 
-    RecordQueries(Database database, ObjectMapper json, QueryConfig config, Editions editions, Policies policies) {
+    RecordQueries(
+            Database database,
+            ObjectMapper json,
+            QueryConfig config,
+            Editions editions,
+            Policies policies,
+            Journal journal) {
         this.database = database;
         this.json = json;
         this.config = config;
         this.editions = editions;
         this.policies = policies;
+        this.journal = journal;
     }
 
     /** One record, if it is there and visible. */
@@ -144,7 +153,7 @@ public class RecordQueries {
         var seen = new Range(from(scope, family, range), range.countedUntil());
         var guide = hoursOf(scope, family, seen);
         return database.readSnapshot(scope, tx -> {
-            var greatest = new Greatest(tx, scope, family, measure, currency, limit, this::stored);
+            var greatest = new Greatest(tx, scope, family, measure, currency, limit, journal, this::stored);
             return guide.map(set -> greatest.byHours(seen, set)).orElseGet(() -> greatest.among(seen));
         });
     }

@@ -7,6 +7,7 @@ import io.opscope.kit.sql.Tx;
 import io.opscope.metrics.catalogue.DimensionSet;
 import io.opscope.metrics.problem.MetricsProblem;
 import io.opscope.metrics.query.TierPlan.Segment;
+import io.opscope.metrics.rollup.Journal;
 import io.opscope.metrics.rollup.Policies;
 import io.opscope.metrics.rollup.Standing;
 import io.opscope.metrics.sketch.DistinctCount;
@@ -30,13 +31,15 @@ final class RollupCells {
     private final Policies policies;
     private final QueryConfig config;
     private final RecordCells records;
+    private final Journal journal;
 
-    RollupCells(Tx tx, Scope scope, Policies policies, QueryConfig config, RecordCells records) {
+    RollupCells(Tx tx, Scope scope, Policies policies, QueryConfig config, RecordCells records, Journal journal) {
         this.tx = tx;
         this.scope = scope;
         this.policies = policies;
         this.config = config;
         this.records = records;
+        this.journal = journal;
     }
 
     /** The answer; where some of the range may have been dropped, the records give it as long as they are there. */
@@ -55,7 +58,7 @@ final class RollupCells {
         var measure = question.extremes().map(question.family()::measure);
         return measure.isPresent() && found.stream().anyMatch(cell -> cell.isStale(measure.get()))
                 ? withoutWhatWasTakenBack(question, found, measure.get(), standing)
-                : found.stream().map(Found::cell).toList();
+                : found.stream().map(CountedCell::cell).toList();
     }
 
     /** Made of the records as far back as they are whole, and before that of what was counted, which stays as it is. */
@@ -75,7 +78,13 @@ final class RollupCells {
         return cells;
     }
 
-    private List<Found> counted(Question question, DimensionSet set, List<Segment> segments) {
+    private List<CountedCell> counted(Question question, DimensionSet set, List<Segment> segments) {
+        var unfolded = journal.unfolded(tx, scope.tenant(), question.family());
+        return new UnfoldedCells(question, set, segments).addedTo(folded(question, set, segments), unfolded);
+    }
+
+    /** What the rollup rows alone say. */
+    private List<CountedCell> folded(Question question, DimensionSet set, List<Segment> segments) {
         return CellRows.ask(CELLS.on(tx), scope, question, dimension -> set.dimensions()
                         .indexOf(dimension))
                 .set("set", set.id())
@@ -92,14 +101,15 @@ final class RollupCells {
                         "untils",
                         "timestamptz",
                         segments.stream().map(Segment::until).toList())
-                .list(row -> new Found(CellRows.cell(question, row, RollupCells::merged), row.flag("stale")));
+                .list(row -> new CountedCell(CellRows.cell(question, row, RollupCells::merged), row.flag("stale")));
     }
 
     /**
      * An extreme was taken back, which a rollup notices and cannot undo. The records know the true ones; where not all
      * of them are kept any more, or there are too many, the ends of the histogram are close.
      */
-    private List<Cell> withoutWhatWasTakenBack(Question question, List<Found> found, int measure, Standing standing) {
+    private List<Cell> withoutWhatWasTakenBack(
+            Question question, List<CountedCell> found, int measure, Standing standing) {
         var counted = found.stream().mapToLong(each -> each.cell().records()).sum();
         if (counted <= config.recordsPerQuestion()) {
             var read = records.of(question, null);
@@ -143,13 +153,5 @@ final class RollupCells {
         row.<byte[]>array("hists").forEach(bytes -> sketches.values().add(Histogram.of(bytes)));
         row.<byte[]>array("uniques").forEach(bytes -> sketches.users().merge(DistinctCount.of(bytes)));
         return sketches;
-    }
-
-    /** @param stale whether the extremes asked for may be too wide */
-    private record Found(Cell cell, boolean stale) {
-
-        boolean isStale(int measure) {
-            return stale && cell.counts().get(measure) > 0;
-        }
     }
 }

@@ -5,6 +5,7 @@ import io.opscope.kit.sql.Tx;
 import io.opscope.metrics.catalogue.DimensionSet;
 import io.opscope.metrics.rollup.DimensionValues;
 import io.opscope.metrics.rollup.Editions;
+import io.opscope.metrics.rollup.Journal;
 import io.opscope.metrics.rollup.Policies;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +27,21 @@ public final class Snapshot {
     private final RecordCells records;
     private final RollupCells rollups;
 
-    Snapshot(Tx tx, Scope scope, Editions editions, Policies policies, DimensionValues values, QueryConfig config) {
+    Snapshot(
+            Tx tx,
+            Scope scope,
+            Editions editions,
+            Policies policies,
+            DimensionValues values,
+            Journal journal,
+            QueryConfig config) {
         this.tx = tx;
         this.scope = scope;
         this.editions = editions;
         this.values = values;
         this.config = config;
         this.records = new RecordCells(tx, scope, editions);
-        this.rollups = new RollupCells(tx, scope, policies, config, records);
+        this.rollups = new RollupCells(tx, scope, policies, config, records, journal);
     }
 
     /** The answer; a combination without records has no cell. */

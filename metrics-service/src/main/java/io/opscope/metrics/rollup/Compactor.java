@@ -2,113 +2,179 @@ package io.opscope.metrics.rollup;
 
 import io.opscope.kit.auth.Scope;
 import io.opscope.kit.sql.Database;
+import io.opscope.kit.sql.DatabaseUnavailableException;
 import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.Tx;
 import io.opscope.metrics.catalogue.Catalogue;
 import io.opscope.metrics.catalogue.Family;
-import io.opscope.metrics.catalogue.Outcome;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 
 /**
- * Folds what several writers counted of the same closed bucket, each in a slot of its own, into one row, so that readers
- * have fewer to add up. It moves what was counted and never counts: a fold is one transaction that takes rows out of a
- * slot, which it holds as a writer would, and adds them to slot 0, where nobody else writes but one compactor.
+ * Brings what batches have counted from the {@link Journal} into the rollup rows, many batches at once, so that a row that
+ * all of them touch is written once. It moves what was counted and never counts: a fold is one transaction that takes
+ * batches out and adds them, so each is added once, whenever a replica dies. Replicas take turns by an advisory lock.
  */
 @ApplicationScoped
-class Compactor {
+public class Compactor {
 
-    private static final Sql ALONE = Sql.file(Compactor.class, "compact-alone.sql");
-    private static final Sql SLOTS = Sql.file(Compactor.class, "slots-between.sql");
-    private static final Sql TAKE = Sql.file(Compactor.class, "take-slot.sql");
+    private static final Sql MARKS = Sql.file(Compactor.class, "marks.sql");
+    private static final Sql TRY_OWN = Sql.file(Compactor.class, "try-own-rows.sql");
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
-    /** A bucket is left alone for a while after its end: most late records come soon. */
-    private static final Duration REST = Duration.ofMinutes(2);
+    /** Whoever has helped for so long without success goes on: it is others who are slow. */
+    private static final Duration MOST_HELP = Duration.ofSeconds(2);
 
-    /** How many closed buckets back each tier is looked through. */
-    private static final Map<Tier, Duration> STRETCH = Map.of(
-            Tier.MINUTE, Duration.ofHours(2),
-            Tier.HOUR, Duration.ofDays(2),
-            Tier.DAY, Duration.ofDays(7),
-            Tier.MONTH, Duration.ofDays(70));
-
-    private final Database db;
+    private final DataSource db;
+    private final Database database;
     private final Catalogue catalogue;
     private final Rollups rollups;
+    private final Editions editions;
+    private final Policies policies;
+    private final CompactConfig config;
 
-    Compactor(Database db, Catalogue catalogue, Rollups rollups) {
+    /** The marks of what was brought into the rollup rows; only the timer's thread knows of them. */
+    private final Map<Part, Long> brought = new HashMap<>();
+
+    /** Changes that this replica has committed and that may be in the journal still. */
+    private final Map<Part, Integer> committed = new ConcurrentHashMap<>();
+
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "compactor"));
+
+    Compactor(
+            DataSource db,
+            Database database,
+            Catalogue catalogue,
+            Rollups rollups,
+            Editions editions,
+            Policies policies,
+            CompactConfig config) {
         this.db = db;
+        this.database = database;
         this.catalogue = catalogue;
         this.rollups = rollups;
+        this.editions = editions;
+        this.policies = policies;
+        this.config = config;
     }
 
-    /** Folds a tenant's closed buckets; returns how many rows were taken out of their slots. */
-    long compact(String tenant, Instant now) {
-        var scope = new Scope(tenant, "compactor", Set.of("admin"));
-        var folded = 0L;
-        for (var family : catalogue.families()) {
-            for (var tier : STRETCH.keySet()) {
-                for (var slot : slots(scope, family, tier, now)) {
-                    folded += db.write(scope, tx -> fold(tx, tenant, family, tier, slot, now));
+    void start(@Observes StartupEvent event) {
+        var pause = config.every().toMillis();
+        timer.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
+    }
+
+    @PreDestroy
+    void stop() {
+        timer.shutdownNow();
+    }
+
+    /**
+     * Whoever has committed changes says so here. Where too many are waiting in the journal it helps to bring them into
+     * the rollup rows, so that no more come in than are brought there.
+     */
+    public void committed(String tenant, Family family, int changes) {
+        var part = new Part(tenant, family.id());
+        var waiting = committed.merge(part, changes, Integer::sum);
+        var started = System.nanoTime();
+        while (waiting > config.mostUnfolded() && System.nanoTime() - started < MOST_HELP.toNanos()) {
+            try {
+                if (foldSome(tenant, family).isEmpty() && !pause()) {
+                    return;
                 }
+            } catch (RuntimeException e) {
+                // what is committed is committed, and brought later
+                Log.debugf(e, "%s of tenant %s stay in the journal for now", family.name(), tenant);
+                return;
             }
+            waiting = committed.getOrDefault(part, 0);
         }
+    }
+
+    /** Every family of every tenant whose mark was not there the last time, whichever replica left it. */
+    private void look() {
+        try {
+            var marks = new HashMap<Part, Long>();
+            MARKS.on(db)
+                    .list(row -> marks.merge(
+                            new Part(row.text("tenant_id"), Math.toIntExact(row.integer("family_id"))),
+                            row.integer("mark"),
+                            Long::sum));
+            marks.forEach((part, mark) -> catalogue.families().stream()
+                    .filter(family -> family.id() == part.family() && !mark.equals(brought.get(part)))
+                    .forEach(family -> bring(part, family, mark)));
+        } catch (DatabaseUnavailableException e) {
+            Log.debugf("The journal has to wait for the database: %s", e.getMessage());
+        } catch (RuntimeException e) {
+            Log.error("The journal cannot be brought into the rollup rows", e);
+        }
+    }
+
+    /** What fails for one tenant is tried again the next time, and keeps no other waiting. */
+    private void bring(Part part, Family family, long mark) {
+        try {
+            OptionalInt folded;
+            do {
+                folded = foldSome(part.tenant(), family);
+            } while (folded.orElse(0) > 0);
+            if (folded.isPresent()) {
+                brought.put(part, mark);
+            }
+        } catch (DatabaseUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            Log.errorf(e, "Counts of tenant %s stay in the journal", part.tenant());
+        }
+    }
+
+    /** How many changes were brought; 0 when none were there; empty when it is another's turn, or not this edition's. */
+    private OptionalInt foldSome(String tenant, Family family) {
+        var part = new Part(tenant, family.id());
+        var scope = new Scope(tenant, "compactor", Set.of("admin"));
+        var folded = database.write(
+                scope,
+                tx -> isOurs(tx, tenant, family)
+                        ? OptionalInt.of(rollups.fold(tx, tenant, family))
+                        : OptionalInt.empty());
+        folded.ifPresent(changes -> committed.computeIfPresent(
+                part, (ignored, waiting) -> changes == 0 || waiting <= changes ? null : waiting - changes));
         return folded;
     }
 
-    /** The slots in use among the closed buckets; none where there is nothing to fold together. */
-    private List<Integer> slots(Scope scope, Family family, Tier tier, Instant now) {
-        var slots = db.read(scope, tx -> SLOTS.on(tx)
-                .set("tenant", scope.tenant())
-                .set("family", family.id())
-                .set("tier", tier.code())
-                .setArray("sets", "smallint", family.setIds())
-                .set("from", now.minus(STRETCH.getOrDefault(tier, Duration.ZERO)))
-                .set("until", closedUntil(tier, now))
-                .list(row -> Math.toIntExact(row.integer("slot"))));
-        return slots.size() < 2
-                ? List.of()
-                : slots.stream().filter(slot -> slot != Rollups.FOLDED_SLOT).toList();
+    private boolean isOurs(Tx tx, String tenant, Family family) {
+        return TRY_OWN.on(tx)
+                        .set("tenant", tenant)
+                        .set("family", family.id())
+                        .first(row -> row.flag("own"))
+                        .orElse(false)
+                && editions.stored(tx, tenant, family)
+                        .map(standing ->
+                                standing.edition().equals(policies.of(tenant).edition(family)))
+                        .orElse(false);
     }
 
-    private long fold(Tx tx, String tenant, Family family, Tier tier, int slot, Instant now) {
-        var isAlone = ALONE.on(tx)
-                .set("tenant", tenant)
-                .set("family", family.id())
-                .set("slot", slot)
-                .first(row -> row.flag("alone"))
-                .orElse(false);
-        if (!isAlone) {
-            return 0L;
+    private static boolean pause() {
+        try {
+            Thread.sleep(LOOK_AGAIN.toMillis());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
-        var taken = new TreeMap<RollupKey, Tally>();
-        TAKE.on(tx)
-                .set("tenant", tenant)
-                .set("family", family.id())
-                .set("tier", tier.code())
-                .setArray("sets", "smallint", family.setIds())
-                .set("slot", slot)
-                .set("from", now.minus(STRETCH.getOrDefault(tier, Duration.ZERO)))
-                .set("until", closedUntil(tier, now))
-                .list(row -> taken.put(
-                        new RollupKey(
-                                tier,
-                                Math.toIntExact(row.integer("set_id")),
-                                row.instant("bucket"),
-                                Outcome.of(row.integer("outcome")),
-                                row.text("currency"),
-                                List.copyOf(row.<String>array("dims"))),
-                        Rollups.tally(row)));
-        rollups.fold(tx, tenant, family, taken);
-        return taken.size();
     }
 
-    private static Instant closedUntil(Tier tier, Instant now) {
-        return tier.bucket(now.minus(REST));
-    }
+    private record Part(String tenant, int family) {}
 }

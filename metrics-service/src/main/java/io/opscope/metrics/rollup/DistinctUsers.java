@@ -23,7 +23,7 @@ import java.util.TreeSet;
 /**
  * Makes the distinct users of a family's buckets anew after records were taken away for good, since nobody can be taken
  * out of what was made. The finest buckets that are there as a whole are made of the records that are left, every coarser
- * one of those within it. Writers of the tenant have to be kept out meanwhile.
+ * one of those within it. The transaction has to own the family's rollup rows, with nothing left in the journal.
  */
 final class DistinctUsers {
 

@@ -91,7 +91,7 @@ public class Freshness {
         return MARK.on(tx)
                 .set("tenant", scope.tenant())
                 .set("family", family)
-                .set("slot", Rollups.FOLDED_SLOT)
+                .set("slot", 0)
                 .setArray("parts", "text", parts)
                 .run();
     }

@@ -30,12 +30,14 @@ class Retention {
     private final Catalogue catalogue;
     private final Policies policies;
     private final Editions editions;
+    private final Rollups rollups;
 
-    Retention(Database db, Catalogue catalogue, Policies policies, Editions editions) {
+    Retention(Database db, Catalogue catalogue, Policies policies, Editions editions, Rollups rollups) {
         this.db = db;
         this.catalogue = catalogue;
         this.policies = policies;
         this.editions = editions;
+        this.rollups = rollups;
     }
 
     /** Drops rollup rows; returns how many. Periods that became others a moment ago are let alone for a while. */
@@ -108,7 +110,11 @@ class Retention {
                     .filter(standing -> standing.edition().equals(policy.edition(family)))
                     .filter(standing -> standing.recordsSince() == null
                             || standing.recordsSince().isBefore(since))
-                    .ifPresent(standing -> editions.recordsSince(tx, tenant, family, standing, since, now));
+                    .ifPresent(standing -> {
+                        // what is in the journal is of records that are there, so that a recount need not look at it
+                        rollups.foldAll(tx, tenant, family);
+                        editions.recordsSince(tx, tenant, family, standing, since, now);
+                    });
             return since;
         });
     }

@@ -12,28 +12,37 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds the signed difference of every changed record to each tier that is still open for its age, in the transaction
- * that stores the record.
+ * Counts the signed difference of every changed record at each tier that is still open for its age, in the transaction
+ * that stores the record: what changed goes into the {@link Journal}, and soon from there into the rollup rows.
  */
 @ApplicationScoped
 public class Rollups {
 
     private static final Sql MARK = Sql.file(Rollups.class, "mark.sql");
 
-    /** Folded rows and those counted anew; no other writer adds there. */
-    static final int FOLDED_SLOT = 0;
+    private static final Sql OWN = Sql.file(Rollups.class, "own-rows.sql");
+
+    /** A mark of its own for each of so many who store at the same time, so that they do not wait for each other. */
+    private static final int MARK_SLOTS = 16;
+
+    /** Bytes of changes, some ten thousand, that are brought into the rollup rows together. */
+    private static final long PORTION = 1_000_000;
+
+    /** Rollup rows that are in memory together: old records, shuffled, touch several each. */
+    private static final int MOST_ROWS = 30_000;
 
     /** What commits this much later, after midnight, was today when it began and is history for who asks then. */
     private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(5);
 
-    private final Slots slots;
+    private final Journal journal;
     private final Editions editions;
 
-    Rollups(Slots slots, Editions editions) {
-        this.slots = slots;
+    Rollups(Journal journal, Editions editions) {
+        this.journal = journal;
         this.editions = editions;
     }
 
@@ -49,15 +58,13 @@ public class Rollups {
     /**
      * Counts the changes; visible, with the records themselves, when the transaction commits.
      *
-     * @param counting what {@link #begin} gave in this transaction
+     * @param now when the transaction began
      */
-    public void count(Tx tx, String tenant, Family family, Counting counting, List<Change> changes, Instant now) {
-        if (changes.isEmpty()) {
-            return;
+    public void count(Tx tx, String tenant, Family family, List<Change> changes, Instant now) {
+        if (!changes.isEmpty()) {
+            journal.append(tx, tenant, family, changes);
+            mark(tx, tenant, family, changes, now);
         }
-        var slot = slots.claim(tx, tenant);
-        add(tx, tenant, family, slot, counting.policy().periods(), changes, now);
-        mark(tx, tenant, family, slot, changes, now);
     }
 
     /**
@@ -72,41 +79,64 @@ public class Rollups {
 
     /**
      * Takes back what was counted of records that were taken away for good, and makes the distinct users of their buckets
-     * anew of the records that are left. The tenant's other writers wait meanwhile.
+     * anew of the records that are left. Nothing else is brought into the rollup rows meanwhile.
      *
      * @param counting what {@link #begin} gave in this transaction
      */
     public void forget(Tx tx, String tenant, Family family, Counting counting, List<Counted> gone, Instant now) {
-        slots.claimAll(tx, tenant);
+        OWN.on(tx).set("tenant", tenant).set("family", family.id()).list(row -> tenant);
         var changes = gone.stream().map(counted -> new Change(counted, null)).toList();
-        count(tx, tenant, family, counting, changes, now);
+        count(tx, tenant, family, changes, now);
+        foldAll(tx, tenant, family);
         new DistinctUsers(family, counting, now)
                 .make(tx, tenant, gone.stream().map(Counted::at).toList());
     }
 
+    /** Forgets what is in the journal, in the transaction that is about to count all records from nothing. */
+    public void beginRecount(Tx tx, String tenant, Family family) {
+        journal.forget(tx, tenant, family);
+    }
+
     /** Counts records from nothing, in the transaction that keeps everybody else from counting. */
     public void recount(Tx tx, String tenant, Family family, Policy policy, List<Change> changes, Instant now) {
-        add(tx, tenant, family, FOLDED_SLOT, policy.periods(), changes, now);
+        var differences = new Differences(family, policy.periods(), now);
+        changes.forEach(differences::add);
+        new RollupRows(tx, tenant, family).add(differences.rows());
     }
 
     /** Tells caches, with the commit, that everything was counted anew. */
     public void recounted(Tx tx, String tenant, Family family) {
-        mark(tx, tenant, family, FOLDED_SLOT, List.of(Freshness.HISTORY, Freshness.HEAD));
+        mark(tx, tenant, family, List.of(Freshness.HISTORY, Freshness.HEAD));
     }
 
-    /** Adds rows that were taken out of other slots. */
-    void fold(Tx tx, String tenant, Family family, SortedMap<RollupKey, Tally> taken) {
-        new SlotRows(tx, tenant, family, FOLDED_SLOT).add(taken);
+    /**
+     * Brings some of what the journal has into the rollup rows, in a transaction that owns them.
+     *
+     * @return how many changes of records that were; 0 when there is nothing left to bring
+     */
+    int fold(Tx tx, String tenant, Family family) {
+        var batches = journal.take(tx, tenant, family, PORTION);
+        var rows = new RollupRows(tx, tenant, family);
+        var together = new ArrayList<SortedMap<RollupKey, Tally>>();
+        for (var batch : batches) {
+            together.add(journal.rows(tenant, family, batch.changes()));
+            if (together.stream().mapToInt(SortedMap::size).sum() > MOST_ROWS) {
+                rows.add(together);
+                together.clear();
+            }
+        }
+        rows.add(together);
+        return batches.stream().mapToInt(batch -> batch.changes().size()).sum();
     }
 
-    private static void add(
-            Tx tx, String tenant, Family family, int slot, Periods periods, List<Change> changes, Instant now) {
-        var differences = new Differences(family, periods, now);
-        changes.forEach(differences::add);
-        new SlotRows(tx, tenant, family, slot).add(differences.rows());
+    /** Brings all of it, as {@link #fold}. */
+    void foldAll(Tx tx, String tenant, Family family) {
+        while (fold(tx, tenant, family) > 0) {
+            // there may be more
+        }
     }
 
-    private static void mark(Tx tx, String tenant, Family family, int slot, List<Change> changes, Instant now) {
+    private static void mark(Tx tx, String tenant, Family family, List<Change> changes, Instant now) {
         var today = Tier.DAY.bucket(now);
         var todayOrTomorrow = Tier.DAY.bucket(now.plus(LONGEST_TRANSACTION));
         var parts = new ArrayList<String>();
@@ -116,14 +146,14 @@ public class Rollups {
         if (changes.stream().anyMatch(change -> touches(change, at -> !at.isBefore(today)))) {
             parts.add(Freshness.HEAD);
         }
-        mark(tx, tenant, family, slot, parts);
+        mark(tx, tenant, family, parts);
     }
 
-    private static void mark(Tx tx, String tenant, Family family, int slot, List<String> parts) {
+    private static void mark(Tx tx, String tenant, Family family, List<String> parts) {
         MARK.on(tx)
                 .set("tenant", tenant)
                 .set("family", family.id())
-                .set("slot", slot)
+                .set("slot", ThreadLocalRandom.current().nextInt(1, MARK_SLOTS + 1))
                 .setArray("parts", "text", parts)
                 .run();
     }

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one rollup row has counted: records, and per measure how many had it, their sum and extremes; a histogram of one
  * measure and the distinct users, where the set declares them. Records can be added and taken back in any order and in
- * any slot; sums and histograms are exact. Taking back what may be an extreme makes the measure's extremes stale for
+ * any row; sums and histograms are exact. Taking back what may be an extreme makes the measure's extremes stale for
  * good: they are then bounds. One difference adds a record or takes it back, never both. Distinct users are those that
  * were ever seen.
  */
-final class Tally {
+public final class Tally {
 
     private long records;
     private final List<PerMeasure> measures = new ArrayList<>();
@@ -146,15 +146,15 @@ final class Tally {
         return records + " records, values " + counts() + ", sums " + sums();
     }
 
-    long records() {
+    public long records() {
         return records;
     }
 
-    List<Long> counts() {
+    public List<Long> counts() {
         return measures.stream().map(m -> m.count).toList();
     }
 
-    List<BigDecimal> sums() {
+    public List<BigDecimal> sums() {
         return measures.stream().map(m -> m.sum).toList();
     }
 
@@ -169,6 +169,46 @@ final class Tally {
     /** Per measure whether its extremes may be too wide. */
     List<Boolean> stale() {
         return measures.stream().map(m -> m.stale).toList();
+    }
+
+    /** The least value of a measure that was added, if any was. */
+    public @Nullable BigDecimal min(int measure) {
+        return measure < measures.size() ? measures.get(measure).min : null;
+    }
+
+    /** The greatest value of a measure that was added, if any was. */
+    public @Nullable BigDecimal max(int measure) {
+        return measure < measures.size() ? measures.get(measure).max : null;
+    }
+
+    /**
+     * Whether what was taken back of a measure was, or may have been, its least or greatest value where it was counted.
+     *
+     * @param least of all that was counted there before, null where nothing was
+     */
+    public boolean mayTakeExtreme(int measure, @Nullable BigDecimal least, @Nullable BigDecimal greatest) {
+        if (measure >= measures.size()) {
+            return false;
+        }
+        var before = new PerMeasure();
+        before.min = least;
+        before.max = greatest;
+        before.merge(measures.get(measure));
+        return before.stale;
+    }
+
+    /** Adds the values of the measure that a histogram is kept of to another one. */
+    public void addTo(Histogram values) {
+        if (hist != null) {
+            values.add(hist);
+        }
+    }
+
+    /** Adds the users to others. */
+    public void addTo(DistinctCount users) {
+        if (uniques != null) {
+            users.merge(uniques);
+        }
     }
 
     byte @Nullable [] histBytes() {
@@ -243,7 +283,7 @@ final class Tally {
         }
 
         /**
-         * Whether a value that was taken back was, or may have been, the least. One that was counted in another slot may
+         * Whether a value that was taken back was, or may have been, the least. One that was counted in another row may
          * be the least there, which cannot be seen here. It is no loss where the same change adds one that is no greater,
          * as a correction of anything else about a record does.
          */

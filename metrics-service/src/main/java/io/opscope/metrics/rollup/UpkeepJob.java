@@ -10,28 +10,18 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
-/** Looks after what was counted: folds slots every minute and drops what is past its time every hour. */
+/** Drops what is past its time every hour. */
 @ApplicationScoped
 class UpkeepJob {
 
     private static final Sql TENANTS = Sql.file(UpkeepJob.class, "tenants.sql");
 
     private final DataSource db;
-    private final Compactor compactor;
     private final Retention retention;
 
-    UpkeepJob(DataSource db, Compactor compactor, Retention retention) {
+    UpkeepJob(DataSource db, Retention retention) {
         this.db = db;
-        this.compactor = compactor;
         this.retention = retention;
-    }
-
-    @Scheduled(
-            every = "${opscope.metrics.compact.every:60s}",
-            delayed = "${opscope.metrics.compact.every:60s}",
-            concurrentExecution = ConcurrentExecution.SKIP)
-    void compact() {
-        forEachTenant("Folding", tenant -> compactor.compact(tenant, Instant.now()));
     }
 
     @Scheduled(

@@ -17,13 +17,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the records of a range again and compares with what the rollups say, bucket by bucket at every tier, as of one
- * moment: counts, sums and histograms have to be the same to the last digit. Distinct users are not compared, being
- * those that were ever seen.
+ * Counts the records of a range again and compares with what the rollups and the journal say together, bucket by bucket at
+ * every tier, as of one moment: counts, sums and histograms have to be the same to the last digit. Distinct users are not
+ * compared, being those that were ever seen.
  */
 @ApplicationScoped
 public class Verification {
@@ -38,11 +39,13 @@ public class Verification {
     private final Database db;
     private final Policies policies;
     private final Editions editions;
+    private final Journal journal;
 
-    Verification(Database db, Policies policies, Editions editions) {
+    Verification(Database db, Policies policies, Editions editions, Journal journal) {
         this.db = db;
         this.policies = policies;
         this.editions = editions;
+        this.journal = journal;
     }
 
     /**
@@ -61,7 +64,9 @@ public class Verification {
             }
             var since = standing == null ? null : standing.recordsSince();
             var first = since == null || since.isBefore(from) ? from : since;
-            return new Comparison(tx, tenant, family, policy.periods(), since, Instant.now()).run(first, until);
+            var unfolded = journal.unfolded(tx, tenant, family);
+            return new Comparison(tx, tenant, family, policy.periods(), since, unfolded, Instant.now())
+                    .run(first, until);
         });
     }
 
@@ -84,6 +89,7 @@ public class Verification {
         private final Family family;
         private final Periods periods;
         private final @Nullable Instant recordsSince;
+        private final List<SortedMap<RollupKey, Tally>> unfolded;
         private final Instant now;
         private final Map<RollupKey, Tally> months = new HashMap<>();
         private final List<String> examples = new ArrayList<>();
@@ -91,12 +97,20 @@ public class Verification {
         private long buckets;
         private long differences;
 
-        Comparison(Tx tx, String tenant, Family family, Periods periods, @Nullable Instant recordsSince, Instant now) {
+        Comparison(
+                Tx tx,
+                String tenant,
+                Family family,
+                Periods periods,
+                @Nullable Instant recordsSince,
+                List<SortedMap<RollupKey, Tally>> unfolded,
+                Instant now) {
             this.tx = tx;
             this.tenant = tenant;
             this.family = family;
             this.periods = periods;
             this.recordsSince = recordsSince;
+            this.unfolded = unfolded;
             this.now = now;
         }
 
@@ -184,6 +198,14 @@ public class Verification {
                             stored.computeIfAbsent(key, ignored -> new Tally()).combine(Rollups.tally(row));
                         }
                     });
+            unfolded.forEach(batch -> batch.forEach((key, tally) -> {
+                if (tiers.contains(key.tier())
+                        && !key.bucket().isBefore(from)
+                        && key.bucket().isBefore(until)
+                        && isWhole(key)) {
+                    stored.computeIfAbsent(key, ignored -> new Tally()).combine(tally);
+                }
+            }));
             return stored;
         }
 

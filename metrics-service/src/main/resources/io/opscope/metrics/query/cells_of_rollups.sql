@@ -1,7 +1,7 @@
--- What was counted in the segments of a range, each of whole buckets of one tier. Slots are added up; one alone may be
--- negative, as a record is taken back in whatever slot is free. Of a set's dimensions those at the places :by1..3 are told
--- apart, those at :where1..3 must have a value; 0 is none. Only the family's measures are added up, and only one measure's
--- extremes are looked for: a row's share of the time is mostly that of its measures. Histograms and distinct counts come as they are, to be merged.
+-- What was counted in the segments of a range, each of whole buckets of one tier, but for what is in the journal; so it may
+-- be less than nothing. Of a set's dimensions those at the places :by1..3 are told apart, those at :where1..3 must have a
+-- value; 0 is none. Only the family's measures are added up, and only one measure's extremes are looked for: a row's share
+-- of the time is mostly that of its measures. Histograms and distinct counts come as they are, to be merged.
 -- OFFSET 0 keeps each segment a look-up of its own in its tier's table: without it a tier that was empty when the server
 -- last looked is read from one end to the other.
 SELECT CASE WHEN :step::text <> 'none' THEN date_trunc(:step::text, c.bucket, :zone::text) END AS bucket,
@@ -47,5 +47,5 @@ SELECT CASE WHEN :step::text <> 'none' THEN date_trunc(:step::text, c.bucket, :z
    AND (:where2::int = 0 OR coalesce(c.dims[:where2::int], 'unknown') = :is2::text)
    AND (:where3::int = 0 OR coalesce(c.dims[:where3::int], 'unknown') = :is3::text)
  GROUP BY 1, 2, 3, 4, 5, 6
-HAVING sum(c.records) > 0
+HAVING sum(c.records) <> 0
  ORDER BY 1, 4, 5, 6, 2, 3

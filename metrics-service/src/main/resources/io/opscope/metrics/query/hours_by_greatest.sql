@@ -1,5 +1,5 @@
--- The hours that begin in [:from, :until) with what no value of a measure exceeds there, the greatest first. Where a
--- greatest value was taken back it is too great still, which does no harm.
+-- The hours that begin in [:from, :until) with what no value of a measure exceeds there. Where a greatest value was taken
+-- back it is too great still, which does no harm.
 SELECT bucket, max(maxs[:measure::int]) AS greatest
   FROM rollup
  WHERE tenant_id = :tenant
@@ -11,4 +11,3 @@ SELECT bucket, max(maxs[:measure::int]) AS greatest
    AND currency = :currency
  GROUP BY bucket
 HAVING max(maxs[:measure::int]) IS NOT NULL
- ORDER BY 2 DESC, 1 DESC

@@ -1,4 +1,4 @@
--- Writes rollup rows back to where they were read in this transaction, by whoever holds their slot: nobody can have moved
+-- Writes rollup rows back to where they were read in this transaction, by whoever owns the family's: nobody can have moved
 -- them since. The places come as what they are: a conversion within the condition would not be known as leakproof, and
 -- under row-level security the rows would not be gone to directly.
 UPDATE rollup r

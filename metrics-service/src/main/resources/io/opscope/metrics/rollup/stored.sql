@@ -1,5 +1,5 @@
 -- The rollup rows of these keys that exist, one primary-key look-up each; n tells which key a row belongs to, place where
--- it lies. They need no lock: whoever holds the slot is the only one who writes them until the transaction ends.
+-- it lies. They need no lock: nobody else writes the family's rows until the transaction ends.
 SELECT wanted.n, r.place::text AS place, r.records, r.counts, r.sums, r.mins, r.maxs, r.stale, r.hist, r.uniques
   FROM unnest(:tiers::smallint[], :sets::smallint[], :buckets::timestamptz[], :outcomes::smallint[],
               :currencies::text[], :dims::text[])
@@ -15,5 +15,5 @@ SELECT wanted.n, r.place::text AS place, r.records, r.counts, r.sums, r.mins, r.
           AND outcome = wanted.outcome
           AND currency = wanted.currency
           AND dims_key = wanted.dims_key
-          AND slot = :slot
+          AND slot = 0
        OFFSET 0) r

@@ -1,4 +1,4 @@
--- Writes distinct users into the rows of their keys, the same into every slot: added up they are the same again.
+-- Writes distinct users into the rows of their keys; where several slots have one, added up they are the same again.
 UPDATE rollup
    SET uniques = made.uniques
   FROM unnest(:sets::smallint[], :buckets::timestamptz[], :outcomes::smallint[], :currencies::text[], :dims::text[],

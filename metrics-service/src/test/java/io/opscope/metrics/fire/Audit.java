@@ -1,5 +1,6 @@
 package io.opscope.metrics.fire;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,6 +33,9 @@ final class Audit {
 
     /** Everything of a workload whose every batch was acknowledged: stored once, as its highest version, and counted. */
     void assertExact(Workload workload, Caller caller, PackagedService service) throws IOException {
+        await("everything is brought from the journal into the rollup rows")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> unfolded() == 0);
         for (var name : Workload.FAMILIES) {
             var family = Catalogues.read().family(name).orElseThrow();
             var sent = workload.last(name);
@@ -56,6 +60,14 @@ final class Audit {
         assertEquals(records, counted.path("records").asLong());
         assertEquals(0, counted.path("differences").asLong());
         assertTrue(counted.path("buckets").asLong() > 0);
+    }
+
+    private long unfolded() {
+        return Sql.text("SELECT count(*) AS n FROM rollup_journal WHERE tenant_id = :tenant")
+                .on(db)
+                .set("tenant", tenant)
+                .first(row -> row.integer("n"))
+                .orElseThrow();
     }
 
     private Map<String, Stored> stored(Family family) {

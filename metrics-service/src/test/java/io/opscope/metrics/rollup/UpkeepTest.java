@@ -36,9 +36,6 @@ class UpkeepTest {
             + Instant.now().minus(Duration.ofDays(60)).truncatedTo(ChronoUnit.DAYS);
 
     @Inject
-    Compactor compactor;
-
-    @Inject
     Retention retention;
 
     private final Sender sender = new Sender();
@@ -53,18 +50,6 @@ class UpkeepTest {
                 .body("families.differences", everyItem(is(0)))
                 .body("families.find { it.family == 'messages' }.records", greaterThan(100))
                 .body("families.find { it.family == 'messages' }.buckets", greaterThan(100));
-    }
-
-    @Test
-    void foldingMovesWhatWasCountedAndChangesNothing() throws Exception {
-        sendFromManyAtOnce();
-        spreadOverSlots();
-        var before = rows();
-
-        assertTrue(compactor.compact(sender.tenant(), now.plus(Duration.ofHours(1))) > 0);
-
-        assertTrue(rows() < before, "fewer rows than " + before);
-        sender.get(VERIFY).body("consistent", is(true));
     }
 
     @Test
@@ -206,21 +191,6 @@ class UpkeepTest {
                     "actual_cost", its.nextInt(100)));
         }
         return jobs;
-    }
-
-    /** As several writers leave it: half of the rows are in another slot, the others in both, with nothing in one. */
-    private void spreadOverSlots() {
-        var db = Superuser.of("metrics");
-        Sql.text("UPDATE rollup SET slot = 9 WHERE tenant_id = :tenant AND slot = 1 AND hashtext(bucket::text) % 2 = 0")
-                .on(db)
-                .set("tenant", sender.tenant())
-                .run();
-        Sql.text(
-                        "INSERT INTO rollup SELECT tenant_id, tier, family_id, set_id, bucket, outcome, currency, dims, 9, 0,"
-                                + " '{}', '{}', '{}', '{}', '{}', NULL, NULL, dims_key FROM rollup WHERE tenant_id = :tenant AND slot = 1")
-                .on(db)
-                .set("tenant", sender.tenant())
-                .run();
     }
 
     private long rows() {

@@ -11,56 +11,64 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A family's rollup rows of one slot, for as long as the transaction lasts that holds the slot: nobody else writes them
- * meanwhile. So what is added is merged here, since SQL cannot add arrays, and a row that is there is written back where
- * it was read, without being looked up again.
+ * A family's rollup rows, for as long as the transaction lasts that owns them: nobody else writes them meanwhile. So what
+ * is added is merged here, since SQL cannot add arrays, and a row that is there is written back where it was read, without
+ * being looked up again.
  */
-final class SlotRows {
+final class RollupRows {
 
-    private static final Sql STORED = Sql.file(SlotRows.class, "stored.sql");
-    private static final Sql ROW_BY_ROW = Sql.file(SlotRows.class, "row-by-row.sql");
-    private static final Sql CHANGE = Sql.file(SlotRows.class, "change.sql");
-    private static final Sql INSERT = Sql.file(SlotRows.class, "insert.sql");
+    private static final Sql STORED = Sql.file(RollupRows.class, "stored.sql");
+    private static final Sql ROW_BY_ROW = Sql.file(RollupRows.class, "row-by-row.sql");
+    private static final Sql CHANGE = Sql.file(RollupRows.class, "change.sql");
+    private static final Sql INSERT = Sql.file(RollupRows.class, "insert.sql");
 
     private final Tx tx;
     private final String tenant;
     private final Family family;
-    private final int slot;
 
-    SlotRows(Tx tx, String tenant, Family family, int slot) {
+    RollupRows(Tx tx, String tenant, Family family) {
         this.tx = tx;
         this.tenant = tenant;
         this.family = family;
-        this.slot = slot;
     }
 
     /** Adds to each of these rows what it differs by. */
     void add(SortedMap<RollupKey, Tally> differences) {
-        if (differences.isEmpty()) {
+        add(List.of(differences));
+    }
+
+    /**
+     * Adds what several batches differ by, one after the other: what one of them took back may be what another one before
+     * it had added, which is seen only where they meet what is stored in turn.
+     */
+    void add(List<SortedMap<RollupKey, Tally>> batches) {
+        var keys = new TreeSet<RollupKey>();
+        batches.forEach(batch -> keys.addAll(batch.keySet()));
+        if (keys.isEmpty()) {
             return;
         }
         var places = new TreeMap<RollupKey, String>();
         var known = new TreeMap<RollupKey, Tally>();
-        read(List.copyOf(differences.keySet()), places, known);
+        read(List.copyOf(keys), places, known);
         var added = new TreeMap<RollupKey, Tally>();
-        differences.forEach((key, difference) -> {
+        batches.forEach(batch -> batch.forEach((key, difference) -> {
             var tally = known.get(key);
             if (tally == null) {
-                tally = new Tally();
-                added.put(key, tally);
+                tally = added.computeIfAbsent(key, ignored -> new Tally());
             }
             tally.merge(difference);
-        });
+        }));
         change(known, places.values());
         insert(added);
     }
 
     private void read(List<RollupKey> keys, Map<RollupKey, String> places, Map<RollupKey, Tally> tallies) {
-        withKeys(STORED, keys).set("slot", slot).list(row -> {
+        withKeys(STORED, keys).list(row -> {
             var key = keys.get(Math.toIntExact(row.integer("n")) - 1);
             places.put(key, row.text("place"));
             tallies.put(key, Rollups.tally(row));
@@ -80,16 +88,14 @@ final class SlotRows {
                 .setArray("places", "tid", places)
                 .run();
         if (changed != rows.size()) {
-            throw new IllegalStateException("Of %d rollup rows in slot %d only %d were where they had been read"
-                    .formatted(rows.size(), slot, changed));
+            throw new IllegalStateException(
+                    "Of %d rollup rows only %d were where they had been read".formatted(rows.size(), changed));
         }
     }
 
     private void insert(SortedMap<RollupKey, Tally> rows) {
         if (!rows.isEmpty()) {
-            withTallies(withKeys(INSERT, rows.keySet()), rows.values())
-                    .set("slot", slot)
-                    .run();
+            withTallies(withKeys(INSERT, rows.keySet()), rows.values()).run();
         }
     }
 

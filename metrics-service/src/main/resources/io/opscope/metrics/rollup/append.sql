@@ -1,0 +1,3 @@
+-- Counts a batch.
+INSERT INTO rollup_journal (tenant_id, family_id, changes)
+VALUES (:tenant, :family::smallint, :changes)
