@@ -70,7 +70,7 @@ class BusinessGauges {
                 .register(meters);
     }
 
-    @Scheduled(every = "${opscope.metrics.gauges.every:30s}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "${opscope.gauges.every:30s}", concurrentExecution = ConcurrentExecution.SKIP)
     void count() {
         try {
             var now = Instant.now();

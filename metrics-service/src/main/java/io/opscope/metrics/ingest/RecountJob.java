@@ -20,7 +20,7 @@ class RecountJob {
         this.recount = recount;
     }
 
-    @Scheduled(every = "${opscope.metrics.recount.every:10s}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "${opscope.recount.every:10s}", concurrentExecution = ConcurrentExecution.SKIP)
     void run() {
         try {
             for (var outdated : editions.outdated()) {

@@ -83,7 +83,7 @@ public class CacheReadings {
         return new ArrayList<>(byCache.values());
     }
 
-    @Scheduled(every = "${opscope.metrics.cache-readings.every:5s}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "${opscope.cache-readings.every:5s}", concurrentExecution = ConcurrentExecution.SKIP)
     void publish() {
         try {
             var mine = json.writeValueAsString(new Reading(self, Instant.now(), cache.statistics()));

@@ -24,10 +24,7 @@ class UpkeepJob {
         this.retention = retention;
     }
 
-    @Scheduled(
-            every = "${opscope.metrics.retention.every:1h}",
-            delayed = "5m",
-            concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "${opscope.retention.every:1h}", delayed = "5m", concurrentExecution = ConcurrentExecution.SKIP)
     void drop() {
         forEachTenant("Dropping", tenant -> {
             var dropped = retention.drop(tenant, Instant.now());

@@ -56,7 +56,7 @@ class StampedeTest {
                         Stream.of(
                                 "-Dopscope.cache.redis-timeout=10s",
                                 "-Dopscope.cache.lease=20s",
-                                "-Dopscope.metrics.gauges.every=off"))
+                                "-Dopscope.gauges.every=off"))
                 .toList();
     }
 
