@@ -54,7 +54,9 @@ final class RecordCells {
     private static Statement named(Statement statement, Question question) {
         var where = question.where().entrySet().stream().toList();
         for (int i = 0; i < Question.MOST_DIMENSIONS; i++) {
-            statement.set("name" + (i + 1), i < where.size() ? where.get(i).getKey() : "");
+            statement
+                    .set("by" + (i + 1), CellRows.by(question, i, question.family()::dimension))
+                    .set("name" + (i + 1), i < where.size() ? where.get(i).getKey() : "");
         }
         return statement;
     }
