@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * @param measured places, from 0, of the measures whose counts and sums are wanted; all of the family's unless said otherwise
  * @param extremes the measure whose least and greatest values are wanted
  * @param bySeconds whether the edges of the range are whole seconds, which are counted for two hours and of live sets only
- * @param sketched the measure whose distribution is wanted; distinct users come with it
+ * @param sketched the measure whose distribution is wanted; empty text when it is the distinct users
  */
 public record Question(
         Family family,
@@ -122,26 +122,15 @@ public record Question(
                 family, range, step, zone, by, where, user, measured, Optional.empty(), sketched, bySeconds);
     }
 
-    /** The same with the distribution of a measure, for percentiles, and the distinct users. */
+    /** The same with the distribution of a measure, for percentiles; without distinct users. */
     public Question withDistribution(String measure) {
         return new Question(
                 family, range, step, zone, by, where, user, measured, extremes, Optional.of(measure), bySeconds);
     }
 
-    /** The same with the distinct users. */
+    /** The same with the distinct users; without a distribution. */
     public Question withDistinct() {
-        return new Question(
-                family,
-                range,
-                step,
-                zone,
-                by,
-                where,
-                user,
-                measured,
-                extremes,
-                sketched.or(() -> Optional.of("")),
-                bySeconds);
+        return new Question(family, range, step, zone, by, where, user, measured, extremes, Optional.of(""), bySeconds);
     }
 
     /** The same with edges that are whole seconds. */
@@ -152,6 +141,14 @@ public record Question(
     /** Where counting ends: the running bucket is counted as a whole, nothing of it lies in the future. */
     Instant countedUntil() {
         return finest().ceiling(range.until());
+    }
+
+    boolean wantsDistribution() {
+        return sketched.isPresent() && !sketched.get().isEmpty();
+    }
+
+    boolean wantsDistinct() {
+        return sketched.isPresent() && sketched.get().isEmpty();
     }
 
     Tier finest() {

@@ -46,7 +46,7 @@ final class RecordCells {
                 .set("owner", family.ownerPlace())
                 .set("ownerName", family.owner())
                 .set("hist", measure.map(name -> family.measure(name) + 1).orElse(0))
-                .set("sketches", question.sketched().isPresent())
+                .set("uniques", question.wantsDistinct())
                 .list(row -> CellRows.cell(question, row, RecordCells::sketched));
     }
 
@@ -66,7 +66,7 @@ final class RecordCells {
         row.<BigDecimal>maybeArray("numbers")
                 .ifPresent(
                         numbers -> numbers.forEach(number -> sketches.values().add(number.doubleValue())));
-        row.<String>array("users").forEach(sketches.users()::add);
+        row.<String>maybeArray("users").ifPresent(users -> users.forEach(sketches.users()::add));
         return sketches;
     }
 }

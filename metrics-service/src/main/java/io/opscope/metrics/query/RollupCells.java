@@ -103,10 +103,9 @@ final class RollupCells {
 
     private List<FoundOf> rows(List<Part> parts, List<Segment> segments) {
         var alike = parts.get(0);
-        var sketched = alike.question().sketched();
         var statement = CellRows.ask(CELLS.on(tx), scope, alike.question(), alike::place)
-                .set("hists", sketched.isPresent() && !sketched.get().isEmpty())
-                .set("sketches", sketched.isPresent());
+                .set("hists", alike.question().wantsDistribution())
+                .set("uniques", alike.question().wantsDistinct());
         each(statement, "parts", "int", parts, segments, (part, segment) -> parts.indexOf(part));
         each(statement, "sets", "smallint", parts, segments, (part, segment) -> part.set()
                 .id());
@@ -164,7 +163,7 @@ final class RollupCells {
                 question.family().measures().get(measure).name());
         var spreads = Coverage.of(spread, standing).stream()
                 .findFirst()
-                .map(set -> of(spread.withoutExtremes(), set, standing))
+                .map(set -> of(spread.withoutExtremes().measuring(), set, standing))
                 .orElse(List.of());
         return found.stream()
                 .map(each -> each.isStale(measure) ? atTheEnds(each.cell(), measure, spreads) : each.cell())
@@ -195,7 +194,8 @@ final class RollupCells {
         var sketches = Sketches.none();
         row.<byte[]>maybeArray("hists")
                 .ifPresent(hists -> hists.forEach(bytes -> sketches.values().add(Histogram.of(bytes))));
-        row.<byte[]>array("uniques").forEach(bytes -> sketches.users().merge(DistinctCount.of(bytes)));
+        row.<byte[]>maybeArray("uniques")
+                .ifPresent(uniques -> uniques.forEach(bytes -> sketches.users().merge(DistinctCount.of(bytes))));
         return sketches;
     }
 

@@ -27,7 +27,7 @@ SELECT CASE WHEN :step::text <> 'none' THEN date_trunc(:step::text, r.at, :zone:
        min(r.measures[:extreme::int]) AS least,
        max(r.measures[:extreme::int]) AS greatest,
        array_remove(array_agg(r.measures[:hist::int]) FILTER (WHERE :hist::int > 0), NULL) AS numbers,
-       array_remove(array_agg(DISTINCT r.user_id) FILTER (WHERE :sketches::boolean), NULL) AS users
+       array_remove(array_agg(DISTINCT r.user_id) FILTER (WHERE :uniques::boolean), NULL) AS users
   FROM record r
  WHERE r.tenant_id = :tenant
    AND r.family_id = :family::smallint

@@ -35,7 +35,7 @@ SELECT s.part,
        CASE WHEN :extreme::int > 0 THEN coalesce(bool_or(c.stale[:extreme::int] OR c.counts[:extreme::int] < 0), false)
        ELSE false END AS stale,
        CASE WHEN :hists::boolean THEN array_remove(array_agg(c.hist), NULL) END AS hists,
-       CASE WHEN :sketches::boolean THEN array_remove(array_agg(c.uniques), NULL) END AS uniques
+       CASE WHEN :uniques::boolean THEN array_remove(array_agg(c.uniques), NULL) END AS uniques
   FROM unnest(:parts::int[], :sets::smallint[], :bys1::int[], :bys2::int[], :bys3::int[],
               :tiers::smallint[], :froms::timestamptz[], :untils::timestamptz[])
        AS s (part, set_id, by1, by2, by3, tier, from_, until_)

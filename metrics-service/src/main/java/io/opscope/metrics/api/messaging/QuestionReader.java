@@ -241,7 +241,8 @@ class QuestionReader {
             case MIN, MAX ->
                 question.withExtremes(Objects.requireNonNull(measure).name());
             case PERCENTILE ->
-                question.withDistribution(Objects.requireNonNull(measure).name());
+                question.measuring()
+                        .withDistribution(Objects.requireNonNull(measure).name());
             case DISTINCT -> question.withDistinct();
             case COUNT, SUM, AVG, RATE -> question;
         };
