@@ -34,7 +34,7 @@ public record Family(
     public static final String UNKNOWN = "unknown";
 
     /** Measures that a rollup row has room to be asked for. */
-    private static final int MOST_MEASURES = 8;
+    public static final int MOST_MEASURES = 8;
 
     public Family {
         if (measures.size() > MOST_MEASURES) {

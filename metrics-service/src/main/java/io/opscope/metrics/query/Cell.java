@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bucket start of the bucket; null when the whole range is one
  * @param dims values of the dimensions asked for, in that order
- * @param counts per measure of the family, how many records have a value
- * @param sums per measure, zero where none has a value
+ * @param counts per measure of the family, how many records have a value; null for one that was not asked for
+ * @param sums per measure, zero where none has a value; null for one that was not asked for
  * @param mins per measure, null where none has a value; of the measure alone whose extremes were asked for, else empty
  * @param maxs as {@code mins}
  * @param extremes how exact they are
@@ -28,8 +28,8 @@ public record Cell(
         String currency,
         List<String> dims,
         long records,
-        List<Long> counts,
-        List<BigDecimal> sums,
+        List<@Nullable Long> counts,
+        List<@Nullable BigDecimal> sums,
         List<@Nullable BigDecimal> mins,
         List<@Nullable BigDecimal> maxs,
         Extremes extremes,
@@ -37,8 +37,8 @@ public record Cell(
 
     public Cell {
         dims = List.copyOf(dims);
-        counts = List.copyOf(counts);
-        sums = List.copyOf(sums);
+        counts = Collections.unmodifiableList(new ArrayList<>(counts));
+        sums = Collections.unmodifiableList(new ArrayList<>(sums));
         mins = Collections.unmodifiableList(new ArrayList<>(mins));
         maxs = Collections.unmodifiableList(new ArrayList<>(maxs));
     }
@@ -62,6 +62,23 @@ public record Cell(
             throw new IllegalStateException("The range was not cut into buckets");
         }
         return bucket;
+    }
+
+    /** How many records have a value of the measure at this place, from 0; one that was asked for. */
+    long count(int measure) {
+        return asked(measure, counts.get(measure));
+    }
+
+    /** The sum of the measure at this place, from 0; one that was asked for. */
+    BigDecimal sum(int measure) {
+        return asked(measure, sums.get(measure));
+    }
+
+    private static <T> T asked(int measure, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("The measure at " + measure + " was not asked for");
+        }
+        return value;
     }
 
     /** The value of a dimension by its place among those asked for, from 0. */

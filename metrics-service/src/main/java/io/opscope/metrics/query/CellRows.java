@@ -3,12 +3,14 @@ package io.opscope.metrics.query;
 import io.opscope.kit.auth.Scope;
 import io.opscope.kit.sql.Row;
 import io.opscope.kit.sql.Statement;
+import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.catalogue.Outcome;
 import java.math.BigDecimal;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
@@ -25,10 +27,11 @@ final class CellRows {
      * @param place where a dimension stands in the array at hand, from 0
      */
     static Statement ask(Statement statement, Scope scope, Question question, ToIntFunction<String> place) {
+        var measured = question.measured();
         statement
                 .set("tenant", scope.tenant())
                 .set("family", question.family().id())
-                .set("measures", question.family().measures().size())
+                .set("measures", measured.size())
                 .set(
                         "extreme",
                         question.extremes()
@@ -41,11 +44,12 @@ final class CellRows {
                                 ? "UTC"
                                 : question.zone().getId());
         var where = question.where().entrySet().stream().toList();
+        for (int i = 0; i < Family.MOST_MEASURES; i++) {
+            statement.set("measure" + (i + 1), i < measured.size() ? measured.get(i) + 1 : 0);
+        }
         for (int i = 0; i < Question.MOST_DIMENSIONS; i++) {
-            var isBy = i < question.by().size();
             var isWhere = i < where.size();
             statement
-                    .set("by" + (i + 1), isBy ? place.applyAsInt(question.by().get(i)) + 1 : 0)
                     .set(
                             "where" + (i + 1),
                             isWhere ? place.applyAsInt(where.get(i).getKey()) + 1 : 0)
@@ -54,8 +58,18 @@ final class CellRows {
         return statement;
     }
 
+    /**
+     * Where one of the dimensions stands that are told apart, from 1; 0 when there are not as many.
+     *
+     * @param number which of them, from 0
+     * @param place where a dimension stands in the array at hand, from 0
+     */
+    static int by(Question question, int number, ToIntFunction<String> place) {
+        return number < question.by().size() ? place.applyAsInt(question.by().get(number)) + 1 : 0;
+    }
+
     static Cell cell(Question question, Row row, Function<Row, Sketches> sketches) {
-        var measures = question.family().measures().size();
+        var counts = inPlace(question, row.<@Nullable Long>array("counts"));
         return new Cell(
                 // of two midnights in one night the server means the later one
                 row.maybeInstant("bucket")
@@ -65,23 +79,34 @@ final class CellRows {
                 row.text("currency"),
                 values(row),
                 row.integer("records"),
-                row.<Long>array("counts").subList(0, measures),
-                row.<BigDecimal>array("sums").subList(0, measures),
-                extremes(question, row, "least"),
-                extremes(question, row, "greatest"),
+                counts,
+                inPlace(question, row.<@Nullable BigDecimal>array("sums")),
+                extremes(question, counts, row, "least"),
+                extremes(question, counts, row, "greatest"),
                 Extremes.EXACT,
                 question.sketched().isPresent() ? sketches.apply(row) : Sketches.none());
     }
 
+    /** Of the measures asked for, which come first, each where the family has it. */
+    private static <T> List<@Nullable T> inPlace(Question question, List<@Nullable T> asked) {
+        var all = new ArrayList<@Nullable T>(
+                Collections.nCopies(question.family().measures().size(), null));
+        for (int i = 0; i < question.measured().size(); i++) {
+            all.set(question.measured().get(i), asked.get(i));
+        }
+        return all;
+    }
+
     /** Of the measure asked for; nobody has looked for the others'. */
-    private static List<@Nullable BigDecimal> extremes(Question question, Row row, String column) {
+    private static List<@Nullable BigDecimal> extremes(
+            Question question, List<@Nullable Long> counts, Row row, String column) {
         if (question.extremes().isEmpty()) {
             return List.of();
         }
         var place = question.family().measure(question.extremes().get());
         var none = Collections.<@Nullable BigDecimal>nCopies(
                 question.family().measures().size(), null);
-        return row.<Long>array("counts").get(place) == 0
+        return Objects.equals(counts.get(place), 0L)
                 ? none
                 : with(place, none, row.maybeDecimal(column).orElse(null));
     }

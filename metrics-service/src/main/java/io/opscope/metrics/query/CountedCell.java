@@ -16,12 +16,20 @@ record CountedCell(Cell cell, boolean isStale) {
 
     /** Whether the extremes of this measure may be too wide. */
     boolean isStale(int measure) {
-        return isStale && cell.counts().get(measure) > 0;
+        return isStale && cell.count(measure) > 0;
     }
 
     /** Nothing, to begin with; {@link #plus} makes something of it. */
     static CountedCell empty(Question question, CellKey key) {
-        var measures = question.family().measures().size();
+        var none = Collections.<@Nullable BigDecimal>nCopies(
+                question.family().measures().size(), null);
+        var counts = new ArrayList<@Nullable Long>(Collections.<@Nullable Long>nCopies(none.size(), null));
+        var sums = new ArrayList<@Nullable BigDecimal>(none);
+        question.measured().forEach(measure -> {
+            counts.set(measure, 0L);
+            sums.set(measure, BigDecimal.ZERO);
+        });
+        var extremes = question.extremes().isEmpty() ? List.<@Nullable BigDecimal>of() : none;
         return new CountedCell(
                 new Cell(
                         key.bucket(),
@@ -29,29 +37,27 @@ record CountedCell(Cell cell, boolean isStale) {
                         key.currency(),
                         key.dims(),
                         0,
-                        Collections.nCopies(measures, 0L),
-                        Collections.nCopies(measures, BigDecimal.ZERO),
-                        noExtremes(question, measures),
-                        noExtremes(question, measures),
+                        counts,
+                        sums,
+                        extremes,
+                        extremes,
                         Extremes.EXACT,
                         Sketches.none()),
                 false);
     }
 
-    private static List<@Nullable BigDecimal> noExtremes(Question question, int measures) {
-        return question.extremes().isEmpty() ? List.of() : Collections.<@Nullable BigDecimal>nCopies(measures, null);
-    }
-
     /** This and what a batch has changed of it. */
     CountedCell plus(Question question, Tally tally) {
-        var counts = new ArrayList<>(cell.counts());
-        var sums = new ArrayList<>(cell.sums());
-        for (int i = 0; i < tally.counts().size(); i++) {
-            counts.set(i, counts.get(i) + tally.counts().get(i));
-            sums.set(i, sums.get(i).add(tally.sums().get(i)));
-        }
-        if (question.sketched().isPresent()) {
+        var counts = new ArrayList<@Nullable Long>(cell.counts());
+        var sums = new ArrayList<@Nullable BigDecimal>(cell.sums());
+        question.measured().forEach(measure -> {
+            counts.set(measure, cell.count(measure) + tally.count(measure));
+            sums.set(measure, cell.sum(measure).add(tally.sum(measure)));
+        });
+        if (question.wantsDistribution()) {
             tally.addTo(cell.sketches().values());
+        }
+        if (question.wantsDistinct()) {
             tally.addTo(cell.sketches().users());
         }
         var mins = cell.mins();

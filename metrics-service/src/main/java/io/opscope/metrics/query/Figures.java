@@ -101,12 +101,12 @@ public final class Figures {
     /** How many records have a value of this measure. */
     public long count(String measure) {
         var place = family.measure(measure);
-        return cells.stream().mapToLong(cell -> cell.counts().get(place)).sum();
+        return cells.stream().mapToLong(cell -> cell.count(place)).sum();
     }
 
     public BigDecimal sum(String measure) {
         var place = family.measure(measure);
-        return cells.stream().map(cell -> cell.sums().get(place)).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return cells.stream().map(cell -> cell.sum(place)).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** Mean of the values there are, rounded; zero when there are none. */

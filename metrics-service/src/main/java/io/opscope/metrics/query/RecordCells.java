@@ -46,7 +46,7 @@ final class RecordCells {
                 .set("owner", family.ownerPlace())
                 .set("ownerName", family.owner())
                 .set("hist", measure.map(name -> family.measure(name) + 1).orElse(0))
-                .set("sketches", question.sketched().isPresent())
+                .set("uniques", question.wantsDistinct())
                 .list(row -> CellRows.cell(question, row, RecordCells::sketched));
     }
 
@@ -54,7 +54,9 @@ final class RecordCells {
     private static Statement named(Statement statement, Question question) {
         var where = question.where().entrySet().stream().toList();
         for (int i = 0; i < Question.MOST_DIMENSIONS; i++) {
-            statement.set("name" + (i + 1), i < where.size() ? where.get(i).getKey() : "");
+            statement
+                    .set("by" + (i + 1), CellRows.by(question, i, question.family()::dimension))
+                    .set("name" + (i + 1), i < where.size() ? where.get(i).getKey() : "");
         }
         return statement;
     }
@@ -64,7 +66,7 @@ final class RecordCells {
         row.<BigDecimal>maybeArray("numbers")
                 .ifPresent(
                         numbers -> numbers.forEach(number -> sketches.values().add(number.doubleValue())));
-        row.<String>array("users").forEach(sketches.users()::add);
+        row.<String>maybeArray("users").ifPresent(users -> users.forEach(sketches.users()::add));
         return sketches;
     }
 }

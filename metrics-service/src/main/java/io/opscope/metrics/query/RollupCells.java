@@ -3,6 +3,7 @@ package io.opscope.metrics.query;
 import io.opscope.kit.auth.Scope;
 import io.opscope.kit.sql.Row;
 import io.opscope.kit.sql.Sql;
+import io.opscope.kit.sql.Statement;
 import io.opscope.kit.sql.Tx;
 import io.opscope.metrics.catalogue.DimensionSet;
 import io.opscope.metrics.problem.MetricsProblem;
@@ -17,6 +18,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 
 /**
  * Cells that are made of what was counted: the coarsest tier that fits in the middle of the range and finer ones at its
@@ -44,17 +47,31 @@ final class RollupCells {
 
     /** The answer; where some of the range may have been dropped, the records give it as long as they are there. */
     List<Cell> of(Question question, DimensionSet set, Standing standing) {
+        return ofEach(List.of(new Part(question, set)), standing).get(0);
+    }
+
+    /** The answers to questions that differ in nothing but the dimensions they tell apart, in one look-up. */
+    List<List<Cell>> ofEach(List<Part> parts, Standing standing) {
+        var question = parts.get(0).question();
         var segments = TierPlan.of(question);
         var periods = policies.of(scope.tenant()).periods();
         var now = Instant.now();
         if (segments.stream().anyMatch(s -> s.from().isBefore(periods.completeSince(s.tier(), now)))) {
             // some of it may have been dropped; the records have it all, as long as they are there
             if (question.range().notBefore(standing.recordsSince()).equals(Optional.of(question.range()))) {
-                return records.of(question, null);
+                return parts.stream()
+                        .map(part -> records.of(part.question(), null))
+                        .toList();
             }
             throw MetricsProblem.notKept(question.range().from());
         }
-        var found = counted(question, set, segments);
+        var found = counted(parts, segments);
+        return IntStream.range(0, parts.size())
+                .mapToObj(i -> withTrueExtremes(parts.get(i).question(), found.get(i), standing))
+                .toList();
+    }
+
+    private List<Cell> withTrueExtremes(Question question, List<CountedCell> found, Standing standing) {
         var measure = question.extremes().map(question.family()::measure);
         return measure.isPresent() && found.stream().anyMatch(cell -> cell.isStale(measure.get()))
                 ? withoutWhatWasTakenBack(question, found, measure.get(), standing)
@@ -71,37 +88,72 @@ final class RollupCells {
         var until = range.until().isBefore(since) ? range.until() : since;
         var gone = question.over(new Range(range.from(), until));
         var cells = new ArrayList<Cell>();
-        counted(gone, set, TierPlan.of(gone)).forEach(found -> cells.add(found.cell()));
+        counted(List.of(new Part(gone, set)), TierPlan.of(gone)).get(0).forEach(found -> cells.add(found.cell()));
         if (since.isBefore(range.until())) {
             cells.addAll(records.of(question.over(new Range(since, range.until())), null));
         }
         return cells;
     }
 
-    private List<CountedCell> counted(Question question, DimensionSet set, List<Segment> segments) {
-        var unfolded = journal.unfolded(tx, scope.tenant(), question.family());
-        return new UnfoldedCells(question, set, segments).addedTo(folded(question, set, segments), unfolded);
+    /** What was counted, for each part in turn; the segments are those of all of them. */
+    private List<List<CountedCell>> counted(List<Part> parts, List<Segment> segments) {
+        var folded =
+                parts.stream().<List<CountedCell>>map(part -> new ArrayList<>()).toList();
+        for (var row : rows(parts, segments)) {
+            folded.get(row.part()).add(row.counted());
+        }
+        var unfolded =
+                journal.unfolded(tx, scope.tenant(), parts.get(0).question().family());
+        return IntStream.range(0, parts.size())
+                .mapToObj(i -> new UnfoldedCells(parts.get(i), segments).addedTo(folded.get(i), unfolded))
+                .toList();
     }
 
-    /** What the rollup rows alone say. */
-    private List<CountedCell> folded(Question question, DimensionSet set, List<Segment> segments) {
-        return CellRows.ask(CELLS.on(tx), scope, question, dimension -> set.dimensions()
-                        .indexOf(dimension))
-                .set("set", set.id())
-                .set("sketches", question.sketched().isPresent())
-                .setArray(
-                        "tiers",
-                        "smallint",
-                        segments.stream().map(s -> s.tier().code()).toList())
-                .setArray(
-                        "froms",
-                        "timestamptz",
-                        segments.stream().map(Segment::from).toList())
-                .setArray(
-                        "untils",
-                        "timestamptz",
-                        segments.stream().map(Segment::until).toList())
-                .list(row -> new CountedCell(CellRows.cell(question, row, RollupCells::merged), row.flag("stale")));
+    private List<CountedOf> rows(List<Part> parts, List<Segment> segments) {
+        var alike = parts.get(0);
+        var statement = CellRows.ask(CELLS.on(tx), scope, alike.question(), alike::place)
+                .set("hists", alike.question().wantsDistribution())
+                .set("uniques", alike.question().wantsDistinct());
+        each(statement, "parts", "int", parts, segments, (part, segment) -> parts.indexOf(part));
+        each(statement, "sets", "smallint", parts, segments, (part, segment) -> part.set()
+                .id());
+        for (int i = 0; i < Question.MOST_DIMENSIONS; i++) {
+            var number = i;
+            each(
+                    statement,
+                    "bys" + (i + 1),
+                    "int",
+                    parts,
+                    segments,
+                    (part, segment) -> CellRows.by(part.question(), number, part::place));
+        }
+        each(statement, "tiers", "smallint", parts, segments, (part, segment) -> segment.tier()
+                .code());
+        each(statement, "froms", "timestamptz", parts, segments, (part, segment) -> segment.from());
+        each(statement, "untils", "timestamptz", parts, segments, (part, segment) -> segment.until());
+        return statement.list(row -> {
+            var part = Math.toIntExact(row.integer("part"));
+            return new CountedOf(
+                    part,
+                    new CountedCell(
+                            CellRows.cell(parts.get(part).question(), row, RollupCells::merged), row.flag("stale")));
+        });
+    }
+
+    /** Sets a column of the table of all segments of all parts. */
+    private static void each(
+            Statement statement,
+            String name,
+            String type,
+            List<Part> parts,
+            List<Segment> segments,
+            BiFunction<Part, Segment, Object> value) {
+        statement.setArray(
+                name,
+                type,
+                parts.stream()
+                        .flatMap(part -> segments.stream().map(segment -> value.apply(part, segment)))
+                        .toList());
     }
 
     /**
@@ -121,7 +173,7 @@ final class RollupCells {
                 question.family().measures().get(measure).name());
         var spreads = Coverage.of(spread, standing).stream()
                 .findFirst()
-                .map(set -> of(spread.withoutExtremes(), set, standing))
+                .map(set -> of(spread.withoutExtremes().measuring(), set, standing))
                 .orElse(List.of());
         return found.stream()
                 .map(each -> each.isStale(measure) ? atTheEnds(each.cell(), measure, spreads) : each.cell())
@@ -150,8 +202,22 @@ final class RollupCells {
 
     private static Sketches merged(Row row) {
         var sketches = Sketches.none();
-        row.<byte[]>array("hists").forEach(bytes -> sketches.values().add(Histogram.of(bytes)));
-        row.<byte[]>array("uniques").forEach(bytes -> sketches.users().merge(DistinctCount.of(bytes)));
+        row.<byte[]>maybeArray("hists")
+                .ifPresent(hists -> hists.forEach(bytes -> sketches.values().add(Histogram.of(bytes))));
+        row.<byte[]>maybeArray("uniques")
+                .ifPresent(uniques -> uniques.forEach(bytes -> sketches.users().merge(DistinctCount.of(bytes))));
         return sketches;
+    }
+
+    /** @param part which of those that were asked together, from 0 */
+    private record CountedOf(int part, CountedCell counted) {}
+
+    /** A question and the declared set that answers it. */
+    record Part(Question question, DimensionSet set) {
+
+        /** Where a dimension stands in the set's rows, from 0. */
+        int place(String dimension) {
+            return set.dimensions().indexOf(dimension);
+        }
     }
 }

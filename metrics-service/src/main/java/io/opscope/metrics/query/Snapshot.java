@@ -3,6 +3,7 @@ package io.opscope.metrics.query;
 import io.opscope.kit.auth.Scope;
 import io.opscope.kit.sql.Tx;
 import io.opscope.metrics.catalogue.DimensionSet;
+import io.opscope.metrics.query.RollupCells.Part;
 import io.opscope.metrics.rollup.DimensionValues;
 import io.opscope.metrics.rollup.Editions;
 import io.opscope.metrics.rollup.Journal;
@@ -60,6 +61,25 @@ public final class Snapshot {
         return editions.isCurrent(scope, question.family())
                 ? rollups.of(question, sets.get(0), standing)
                 : rollups.asFarAsRecords(question, sets.get(0), standing);
+    }
+
+    /**
+     * The answers to the same question by each of several dimensions, in their order. Where all are counted they are
+     * looked up together, which takes little more than one of them by itself.
+     */
+    public List<List<Cell>> cellsByEach(Question question, List<String> dimensions) {
+        var visible = Visible.to(scope, question.user());
+        var parts = dimensions.stream()
+                .map(question::by)
+                .flatMap(one -> counting(one, visible).map(set -> new Part(one, set)).stream())
+                .toList();
+        // conditions are on other places in each set
+        var areAlike = parts.size() == dimensions.size() && question.where().isEmpty() && !visible.nothing();
+        return areAlike
+                ? rollups.ofEach(parts, editions.known(scope, question.family()))
+                : dimensions.stream()
+                        .map(dimension -> cells(question.by(dimension)))
+                        .toList();
     }
 
     /** Whether the answer is made of what is counted, so that its cost does not grow with the records. */
@@ -126,7 +146,7 @@ public final class Snapshot {
     }
 
     private long records(Question question, Range range) {
-        return cells(Question.about(question.family(), range)).stream()
+        return cells(Question.about(question.family(), range).measuring()).stream()
                 .mapToLong(Cell::records)
                 .sum();
     }

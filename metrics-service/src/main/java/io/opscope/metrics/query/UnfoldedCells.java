@@ -1,6 +1,6 @@
 package io.opscope.metrics.query;
 
-import io.opscope.metrics.catalogue.DimensionSet;
+import io.opscope.metrics.query.RollupCells.Part;
 import io.opscope.metrics.query.TierPlan.Segment;
 import io.opscope.metrics.rollup.RollupKey;
 import io.opscope.metrics.rollup.Tally;
@@ -13,13 +13,13 @@ import java.util.SortedMap;
 /** Adds to the cells of the rollup rows what the journal has and they do not say yet. */
 final class UnfoldedCells {
 
+    private final Part part;
     private final Question question;
-    private final DimensionSet set;
     private final List<Segment> segments;
 
-    UnfoldedCells(Question question, DimensionSet set, List<Segment> segments) {
-        this.question = question;
-        this.set = set;
+    UnfoldedCells(Part part, List<Segment> segments) {
+        this.part = part;
+        this.question = part.question();
         this.segments = segments;
     }
 
@@ -48,7 +48,7 @@ final class UnfoldedCells {
     }
 
     private boolean isAsked(RollupKey row) {
-        return row.set() == set.id()
+        return row.set() == part.set().id()
                 && segments.stream()
                         .anyMatch(segment -> segment.tier() == row.tier()
                                 && !row.bucket().isBefore(segment.from())
@@ -65,6 +65,6 @@ final class UnfoldedCells {
     }
 
     private String value(RollupKey row, String dimension) {
-        return row.dims().get(set.dimensions().indexOf(dimension));
+        return row.dims().get(part.place(dimension));
     }
 }

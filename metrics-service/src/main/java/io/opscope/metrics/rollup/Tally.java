@@ -150,11 +150,11 @@ public final class Tally {
         return records;
     }
 
-    public List<Long> counts() {
+    List<Long> counts() {
         return measures.stream().map(m -> m.count).toList();
     }
 
-    public List<BigDecimal> sums() {
+    List<BigDecimal> sums() {
         return measures.stream().map(m -> m.sum).toList();
     }
 
@@ -169,6 +169,16 @@ public final class Tally {
     /** Per measure whether its extremes may be too wide. */
     List<Boolean> stale() {
         return measures.stream().map(m -> m.stale).toList();
+    }
+
+    /** How many records have a value of a measure. */
+    public long count(int measure) {
+        return measure < measures.size() ? measures.get(measure).count : 0;
+    }
+
+    /** The values of a measure together. */
+    public BigDecimal sum(int measure) {
+        return measure < measures.size() ? measures.get(measure).sum : BigDecimal.ZERO;
     }
 
     /** The least value of a measure that was added, if any was. */

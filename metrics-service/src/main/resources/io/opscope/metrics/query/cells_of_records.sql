@@ -1,5 +1,6 @@
 -- The same cells as from the rollups, counted from the records in [:from, :until); of one user's alone when :user is given.
 -- Of the family's dimensions those at the places :by1..3 are told apart, those at :where1..3 must have a value; 0 is none.
+-- Only the first :measures of the places :measure1..8 are added up.
 SELECT CASE WHEN :step::text <> 'none' THEN date_trunc(:step::text, r.at, :zone::text) END AS bucket,
        r.outcome::bigint AS outcome,
        r.currency,
@@ -7,26 +8,26 @@ SELECT CASE WHEN :step::text <> 'none' THEN date_trunc(:step::text, r.at, :zone:
        CASE WHEN :by2::int > 0 THEN coalesce(r.dims[:by2::int], 'unknown') END AS value2,
        CASE WHEN :by3::int > 0 THEN coalesce(r.dims[:by3::int], 'unknown') END AS value3,
        count(*) AS records,
-       ARRAY[count(CASE WHEN :measures::int >= 1 THEN r.measures[1] END),
-             count(CASE WHEN :measures::int >= 2 THEN r.measures[2] END),
-             count(CASE WHEN :measures::int >= 3 THEN r.measures[3] END),
-             count(CASE WHEN :measures::int >= 4 THEN r.measures[4] END),
-             count(CASE WHEN :measures::int >= 5 THEN r.measures[5] END),
-             count(CASE WHEN :measures::int >= 6 THEN r.measures[6] END),
-             count(CASE WHEN :measures::int >= 7 THEN r.measures[7] END),
-             count(CASE WHEN :measures::int >= 8 THEN r.measures[8] END)] AS counts,
-       ARRAY[coalesce(sum(CASE WHEN :measures::int >= 1 THEN r.measures[1] END), 0),
-             coalesce(sum(CASE WHEN :measures::int >= 2 THEN r.measures[2] END), 0),
-             coalesce(sum(CASE WHEN :measures::int >= 3 THEN r.measures[3] END), 0),
-             coalesce(sum(CASE WHEN :measures::int >= 4 THEN r.measures[4] END), 0),
-             coalesce(sum(CASE WHEN :measures::int >= 5 THEN r.measures[5] END), 0),
-             coalesce(sum(CASE WHEN :measures::int >= 6 THEN r.measures[6] END), 0),
-             coalesce(sum(CASE WHEN :measures::int >= 7 THEN r.measures[7] END), 0),
-             coalesce(sum(CASE WHEN :measures::int >= 8 THEN r.measures[8] END), 0)] AS sums,
+       ARRAY[CASE WHEN :measures::int >= 1 THEN count(r.measures[:measure1::int]) END,
+             CASE WHEN :measures::int >= 2 THEN count(r.measures[:measure2::int]) END,
+             CASE WHEN :measures::int >= 3 THEN count(r.measures[:measure3::int]) END,
+             CASE WHEN :measures::int >= 4 THEN count(r.measures[:measure4::int]) END,
+             CASE WHEN :measures::int >= 5 THEN count(r.measures[:measure5::int]) END,
+             CASE WHEN :measures::int >= 6 THEN count(r.measures[:measure6::int]) END,
+             CASE WHEN :measures::int >= 7 THEN count(r.measures[:measure7::int]) END,
+             CASE WHEN :measures::int >= 8 THEN count(r.measures[:measure8::int]) END] AS counts,
+       ARRAY[CASE WHEN :measures::int >= 1 THEN coalesce(sum(r.measures[:measure1::int]), 0) END,
+             CASE WHEN :measures::int >= 2 THEN coalesce(sum(r.measures[:measure2::int]), 0) END,
+             CASE WHEN :measures::int >= 3 THEN coalesce(sum(r.measures[:measure3::int]), 0) END,
+             CASE WHEN :measures::int >= 4 THEN coalesce(sum(r.measures[:measure4::int]), 0) END,
+             CASE WHEN :measures::int >= 5 THEN coalesce(sum(r.measures[:measure5::int]), 0) END,
+             CASE WHEN :measures::int >= 6 THEN coalesce(sum(r.measures[:measure6::int]), 0) END,
+             CASE WHEN :measures::int >= 7 THEN coalesce(sum(r.measures[:measure7::int]), 0) END,
+             CASE WHEN :measures::int >= 8 THEN coalesce(sum(r.measures[:measure8::int]), 0) END] AS sums,
        min(r.measures[:extreme::int]) AS least,
        max(r.measures[:extreme::int]) AS greatest,
        array_remove(array_agg(r.measures[:hist::int]) FILTER (WHERE :hist::int > 0), NULL) AS numbers,
-       array_remove(array_agg(DISTINCT r.user_id) FILTER (WHERE :sketches::boolean), NULL) AS users
+       array_remove(array_agg(DISTINCT r.user_id) FILTER (WHERE :uniques::boolean), NULL) AS users
   FROM record r
  WHERE r.tenant_id = :tenant
    AND r.family_id = :family::smallint

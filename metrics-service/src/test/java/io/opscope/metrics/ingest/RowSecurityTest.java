@@ -75,6 +75,22 @@ class RowSecurityTest {
         }
     }
 
+    /** The connection goes back to where the next one takes it from, with nothing left on it. */
+    @Test
+    void questionsOfOneMomentAreIsolatedAndNoOthersAreAfterThem() {
+        var isolation = Sql.text("SELECT current_setting('transaction_isolation') AS level");
+        for (int i = 0; i < 8; i++) {
+            assertEquals("repeatable read", database.<String>readSnapshot(scope(tenant), tx -> isolation
+                    .on(tx)
+                    .list(row -> row.text("level"))
+                    .get(0)));
+            assertEquals("read committed", database.<String>read(scope(tenant), tx -> isolation
+                    .on(tx)
+                    .list(row -> row.text("level"))
+                    .get(0)));
+        }
+    }
+
     private long recordsSeenBy(String someone) {
         return database.read(scope(someone), tx -> Sql.text("SELECT count(*) AS n FROM record")
                 .on(tx)

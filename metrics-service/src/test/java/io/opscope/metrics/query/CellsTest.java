@@ -3,6 +3,7 @@ package io.opscope.metrics.query;
 import static io.opscope.metrics.Sender.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.opscope.kit.auth.Scope;
@@ -86,11 +87,41 @@ class CellsTest {
                     oneOf(List.<String>of(), List.of("status"), List.of("method", "status")),
                     oneOf(Map.<String, String>of(), Map.of("status", "paid"), Map.of("method", "unknown")),
                     Optional.empty(),
+                    List.of(0),
                     Optional.empty(),
                     Optional.empty(),
                     false);
             assertSameCells(question);
         }
+    }
+
+    @Test
+    void severalDimensionsAtOnceAreAnsweredAsOneByOne() {
+        sender.send("jobs", List.of(job("job-1"), job("job-2"), job("job-3"), job("job-4"), job("job-5")));
+        var dimensions = List.of("status", "provider", "strategy");
+        for (int i = 0; i < 40; i++) {
+            var question = question(catalogue.jobs());
+            var questions = oneOf(question, question.where("status", Optional.of("completed")));
+            var each = cells.atOneMoment(admin(), snapshot -> snapshot.cellsByEach(questions, dimensions));
+            for (int place = 0; place < dimensions.size(); place++) {
+                assertEquals(plain(cells.ask(admin(), questions.by(dimensions.get(place)))), plain(each.get(place)));
+            }
+        }
+    }
+
+    @Test
+    void aMeasureThatWasNotAskedForHasNoFigures() {
+        sender.send("jobs", List.of(record("id", "job-1", "created_at", now.toString(), "actual_cost", 5)));
+        var today = Question.about(catalogue.jobs(), Range.last(Duration.ofHours(1), Horizon.usual(now)));
+        for (var user : List.of(Optional.<String>empty(), Optional.of("nobody"))) {
+            var figures = Figures.of(
+                    catalogue.jobs(), cells.ask(admin(), today.measuring("cost").of(user)));
+            assertEquals(user.isPresent() ? 0 : 1, figures.records());
+            assertEquals(0, figures.sum("cost").compareTo(user.isPresent() ? BigDecimal.ZERO : BigDecimal.valueOf(5)));
+        }
+        var figures = Figures.of(catalogue.jobs(), cells.ask(admin(), today.measuring("cost")));
+        assertThrows(IllegalStateException.class, () -> figures.sum("duration"));
+        assertThrows(IllegalStateException.class, () -> figures.count("duration"));
     }
 
     @Test
@@ -333,6 +364,7 @@ class CellsTest {
                 oneOf(List.<String>of(), List.of("status"), List.of("tool"), List.of("provider")),
                 Map.of(),
                 Optional.empty(),
+                oneOf(List.of(0, 1, 2, 3, 4), List.of(0), List.of(2, 0)),
                 random.nextBoolean() ? Optional.of("duration") : Optional.empty(),
                 Optional.empty(),
                 false);

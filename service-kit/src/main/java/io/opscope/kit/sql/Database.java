@@ -8,12 +8,13 @@ import java.util.function.Function;
 
 /**
  * Runs work in one transaction that sees one tenant's rows only: the tenant is set first in the transaction and the
- * tables' row-level security reads it. READ COMMITTED unless said otherwise.
+ * tables' row-level security reads it. READ COMMITTED, as the pool is told to hand connections out, unless said otherwise.
  */
 @ApplicationScoped
 public class Database {
 
     private static final Sql CONFINE = Sql.file(Database.class, "confine.sql");
+    private static final Sql CONFINE_SNAPSHOT = Sql.file(Database.class, "confine-snapshot.sql");
 
     private final DatabaseWatch watch;
     private final Bulkhead questions;
@@ -27,54 +28,53 @@ public class Database {
 
     /** Runs work that only reads; the database refuses writes in it. */
     public <T> T read(Scope scope, Function<Tx, T> work) {
-        return within(questions, scope, Connection.TRANSACTION_READ_COMMITTED, work);
+        return within(questions, scope, CONFINE, work);
     }
 
     /** Runs work that reads everything as of one moment, however many statements it takes. */
     public <T> T readSnapshot(Scope scope, Function<Tx, T> work) {
-        return within(questions, scope, Connection.TRANSACTION_REPEATABLE_READ, work);
+        return within(questions, scope, CONFINE_SNAPSHOT, work);
     }
 
     /** Runs work that reads much as of one moment and takes long; nobody who asks a question waits for it. */
     public <T> T export(Scope scope, Function<Tx, T> work) {
-        return within(exports, scope, Connection.TRANSACTION_REPEATABLE_READ, work);
+        return within(exports, scope, CONFINE_SNAPSHOT, work);
     }
 
     /** Runs work that may write; committed when it returns, rolled back when it throws. */
     public <T> T write(Scope scope, Function<Tx, T> work) {
-        return inTransaction(scope.tenant(), Connection.TRANSACTION_READ_COMMITTED, false, work);
+        return inTransaction(scope.tenant(), CONFINE, false, work);
     }
 
-    private <T> T within(Bulkhead bulkhead, Scope scope, int isolation, Function<Tx, T> work) {
+    private <T> T within(Bulkhead bulkhead, Scope scope, Sql confine, Function<Tx, T> work) {
         try {
             bulkhead.enter();
         } catch (SQLException e) {
             throw SqlFailedException.of("transaction", e);
         }
         try {
-            return inTransaction(scope.tenant(), isolation, true, work);
+            return inTransaction(scope.tenant(), confine, true, work);
         } finally {
             bulkhead.leave();
         }
     }
 
-    private <T> T inTransaction(String tenant, int isolation, boolean readOnly, Function<Tx, T> work) {
+    private <T> T inTransaction(String tenant, Sql confine, boolean readOnly, Function<Tx, T> work) {
         try (var connection = watch.acquire()) {
-            return inTransaction(connection, tenant, isolation, readOnly, work);
+            return inTransaction(connection, tenant, confine, readOnly, work);
         } catch (SQLException e) {
             throw SqlFailedException.of("transaction", e);
         }
     }
 
     private static <T> T inTransaction(
-            Connection connection, String tenant, int isolation, boolean readOnly, Function<Tx, T> work)
+            Connection connection, String tenant, Sql confine, boolean readOnly, Function<Tx, T> work)
             throws SQLException {
         connection.setAutoCommit(false);
-        connection.setTransactionIsolation(isolation);
         connection.setReadOnly(readOnly);
         var tx = new Tx(connection);
         try {
-            CONFINE.on(tx).set("tenant", tenant).list(row -> row.text("tenant"));
+            confine.on(tx).set("tenant", tenant).execute();
             var result = work.apply(tx);
             connection.commit();
             return result;

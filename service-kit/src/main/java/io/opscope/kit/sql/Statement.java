@@ -107,6 +107,11 @@ public final class Statement {
         return withStatement(PreparedStatement::executeUpdate);
     }
 
+    /** Runs what may be several statements, in one message; nobody reads what they answer. */
+    void execute() {
+        withStatement(PreparedStatement::execute);
+    }
+
     private Statement bind(String name, Binding binding) {
         sql.positionsOf(name);
         bindings.put(name, binding);

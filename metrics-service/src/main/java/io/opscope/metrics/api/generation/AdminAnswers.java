@@ -73,10 +73,10 @@ class AdminAnswers {
         var users = people.users(scope);
         var top = people.mostActive(scope, family, range, "cost", currency, TOP_USERS);
         return cells.atOneMoment(scope, snapshot -> {
-            var byStatus = Figures.of(
-                    family, snapshot.cells(Question.about(family, range).by("status")));
-            var byProvider = Figures.of(
-                    family, snapshot.cells(Question.about(family, range).by("provider")));
+            var by = snapshot.cellsByEach(
+                    Question.about(family, range).measuring("cost"), List.of("status", "provider"));
+            var byStatus = Figures.of(family, by.get(0));
+            var byProvider = Figures.of(family, by.get(1));
             return new AdminOverview(
                     byStatus.records(),
                     GenerationFigures.cost(byStatus, currency),

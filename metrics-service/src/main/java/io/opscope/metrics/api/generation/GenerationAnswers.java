@@ -53,12 +53,14 @@ class GenerationAnswers {
         return kept("generation-summary", scope, days, GenerationSummary.class, List.of(currency), (range, horizon) -> {
             var paid = currency.orElse(config.reportingCurrency());
             return cells.atOneMoment(scope, snapshot -> {
-                var byStatus = by(snapshot, range, "status");
+                var jobs = Question.about(family, range).measuring("cost", "duration");
+                var by = byEach(snapshot, jobs, "status", "provider", "strategy");
+                var byStatus = by.get(0);
                 return new GenerationSummary(
                         byStatus.records(),
                         byStatus.recordsBy(0),
-                        by(snapshot, range, "provider").recordsBy(0),
-                        by(snapshot, range, "strategy").recordsBy(0),
+                        by.get(1).recordsBy(0),
+                        by.get(2).recordsBy(0),
                         GenerationFigures.cost(byStatus, paid),
                         GenerationFigures.averageSeconds(byStatus),
                         byStatus.successRate(),
@@ -77,11 +79,12 @@ class GenerationAnswers {
                     .map(this::expensive)
                     .toList();
             return cells.atOneMoment(scope, snapshot -> {
-                var byProvider = by(snapshot, range, "provider");
+                var by = byEach(snapshot, Question.about(family, range).measuring("cost"), "provider", "strategy");
+                var byProvider = by.get(0);
                 return new CostBreakdown(
                         GenerationFigures.cost(byProvider, paid),
                         GenerationFigures.costs(byProvider, paid),
-                        GenerationFigures.costs(by(snapshot, range, "strategy"), paid),
+                        GenerationFigures.costs(by.get(1), paid),
                         dearest,
                         days,
                         range.from(),
@@ -95,13 +98,17 @@ class GenerationAnswers {
 
     GenerationPerformance performance(Scope scope, int days) {
         return kept("generation-performance", scope, days, GenerationPerformance.class, List.of(), (range, horizon) -> {
-            var byProvider = Question.about(family, range).by("provider").withExtremes("duration");
+            var all = Question.about(family, range);
+            var byProvider = all.by("provider")
+                    .measuring("duration", "qc_score", "issue_count")
+                    .withExtremes("duration");
+            var byQuality = all.by("qc_status").measuring();
             return cells.atOneMoment(scope, snapshot -> {
                 var jobs = Figures.of(family, snapshot.cells(byProvider));
                 return new GenerationPerformance(
                         GenerationFigures.times(jobs),
                         GenerationFigures.quality(jobs),
-                        GenerationFigures.upperCase(by(snapshot, range, "qc_status")),
+                        GenerationFigures.upperCase(Figures.of(family, snapshot.cells(byQuality))),
                         jobs.extremes() == Extremes.EXACT,
                         days,
                         range.from(),
@@ -117,7 +124,8 @@ class GenerationAnswers {
                 throw CommonProblem.badParameter("tz", zone, "UTC: hours are not kept for so long a time back");
             }
             var paid = currency.orElse(config.reportingCurrency());
-            var question = Question.about(family, range).per(interval.step(), zone);
+            var question =
+                    Question.about(family, range).per(interval.step(), zone).measuring("cost");
             var jobs = Figures.of(family, cells.ask(scope, question));
             var buckets = interval.step().buckets(range, zone);
             return new GenerationSeries(
@@ -131,8 +139,10 @@ class GenerationAnswers {
         });
     }
 
-    private Figures by(Snapshot snapshot, Range range, String dimension) {
-        return Figures.of(family, snapshot.cells(Question.about(family, range).by(dimension)));
+    private List<Figures> byEach(Snapshot snapshot, Question question, String... dimensions) {
+        return snapshot.cellsByEach(question, List.of(dimensions)).stream()
+                .map(cells -> Figures.of(family, cells))
+                .toList();
     }
 
     private ExpensiveJob expensive(StoredRecord job) {

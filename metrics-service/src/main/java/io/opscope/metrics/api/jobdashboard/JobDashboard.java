@@ -79,8 +79,9 @@ class JobDashboard {
                                 snapshot,
                                 Question.about(family, sinceFirstMonth)
                                         .per(Step.MONTH, zone)
-                                        .of(user)),
-                        figures(snapshot, total.by("tool"))));
+                                        .of(user)
+                                        .measuring()),
+                        figures(snapshot, total.by("tool").measuring())));
         var toolNames = people.toolNames(scope);
         return new JobPerformance(
                 Metrics.of(

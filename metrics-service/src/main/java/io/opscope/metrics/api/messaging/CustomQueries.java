@@ -92,7 +92,10 @@ class CustomQueries {
         if (!scope.seesAll() || question.user().isPresent() || snapshot.isCounted(question)) {
             return;
         }
-        var all = Figures.of(question.family(), snapshot.cells(Question.about(question.family(), question.range())))
+        var all = Figures.of(
+                        question.family(),
+                        snapshot.cells(Question.about(question.family(), question.range())
+                                .measuring()))
                 .records();
         if (all > config.recordsPerQuestion()) {
             throw MetricsProblem.tooBroad(all, config.recordsPerQuestion());

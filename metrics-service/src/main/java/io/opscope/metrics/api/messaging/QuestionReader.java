@@ -219,7 +219,10 @@ class QuestionReader {
             Step step,
             ZoneId zone) {
         var by = dimensions(family, groups);
-        var question = Question.about(family, range).per(step, zone).by(by.toArray(String[]::new));
+        var question = Question.about(family, range)
+                .per(step, zone)
+                .by(by.toArray(String[]::new))
+                .measuring(measure == null ? new String[0] : new String[] {measure.name()});
         var conditions = 0;
         for (var filter : filters.entrySet()) {
             switch (filter.getKey()) {
@@ -238,7 +241,8 @@ class QuestionReader {
             case MIN, MAX ->
                 question.withExtremes(Objects.requireNonNull(measure).name());
             case PERCENTILE ->
-                question.withDistribution(Objects.requireNonNull(measure).name());
+                question.measuring()
+                        .withDistribution(Objects.requireNonNull(measure).name());
             case DISTINCT -> question.withDistinct();
             case COUNT, SUM, AVG, RATE -> question;
         };
