@@ -2,8 +2,7 @@ package io.opscope.metrics.live;
 
 import io.opscope.kit.auth.Scope;
 import io.opscope.metrics.catalogue.Family;
-import io.opscope.metrics.live.LiveUpdate.NewActivity;
-import io.opscope.metrics.live.LiveUpdate.RecentTransaction;
+import io.opscope.metrics.live.LiveFigures.RecentTransaction;
 import io.opscope.metrics.query.MessageWindow;
 import io.opscope.metrics.query.RealtimeMessages;
 import io.opscope.metrics.rollup.Freshness;
@@ -58,7 +57,7 @@ final class Camera {
         var now = Instant.now();
         var newestTransactions = picture.newestTransactions(scope);
         var newestActivities = picture.newestActivities(scope);
-        var figures = json.written(picture.take(scope, newestTransactions, now));
+        var figures = json.written(picture.update(scope, picture.figures(scope, newestTransactions, now)));
         // marked as seen last: what fails half-way is new again the next time
         return new Shot(
                 figures.substring(0, figures.length() - 1),
