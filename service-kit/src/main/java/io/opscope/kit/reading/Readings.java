@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opscope.kit.cache.CacheConfig;
 import io.quarkus.logging.Log;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -31,7 +31,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class Readings {
 
-    private static final Path PROC = Path.of("/proc");
+    private static final String PROC = "/proc";
 
     private final Instance<ReactiveRedisDataSource> redis;
     private final ObjectMapper json;
@@ -43,7 +43,7 @@ public class Readings {
     private final String address;
     private final String service;
     private final String self = UUID.randomUUID().toString();
-    private final OpenConnections connections = new OpenConnections(PROC);
+    private final OpenConnections connections = new OpenConnections(Path.of(PROC));
     private final Host host;
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, Readings::thread);
     private volatile List<Reading> taken = List.of();
@@ -68,7 +68,7 @@ public class Readings {
         this.service = service;
         // several installations may share a Redis
         this.address = "opscope:readings:" + Integer.toHexString(database.hashCode());
-        this.host = new Host(PROC, config.disk(), self);
+        this.host = new Host(Path.of(PROC), config.disk(), self);
     }
 
     /** What all replicas said of themselves lately; nothing when Redis was away for longer than that. */
@@ -83,8 +83,8 @@ public class Readings {
         clock.scheduleAtFixedRate(this::turn, slot, slot, TimeUnit.MILLISECONDS);
     }
 
-    @PreDestroy
-    void stop() {
+    /** Before what is asked goes away. */
+    void stop(@Observes ShutdownEvent event) {
         clock.shutdownNow();
     }
 
@@ -98,7 +98,9 @@ public class Readings {
         try {
             share(read());
         } catch (RuntimeException e) {
-            Log.errorf(e, "This replica could not be read");
+            if (!clock.isShutdown()) {
+                Log.errorf(e, "This replica could not be read");
+            }
         }
     }
 
