@@ -197,7 +197,7 @@ final class Exchange {
                         ? "The " + upstream.service().id() + " service did not answer within " + deadlineMillis + " ms"
                         : "The " + upstream.service().id() + " service is away; try again");
         request.resume();
-        meters.took(route, problem.status(), System.nanoTime() - startedNanos);
+        meters.gaveUp(route, problem.status(), System.nanoTime() - startedNanos);
     }
 
     /** Too late for another status: closing the connection is the one way left to say that this is not all. */

@@ -3,6 +3,7 @@ package io.opscope.gateway.forward;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.opscope.gateway.route.Route;
+import io.opscope.kit.reading.RequestTimes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,15 +16,23 @@ class ForwardMeters {
     private static final int STATUSES_PER_CLASS = 100;
 
     private final MeterRegistry registry;
+    private final RequestTimes requests;
     private final ConcurrentHashMap<Measured, Timer> timers = new ConcurrentHashMap<>();
 
-    ForwardMeters(MeterRegistry registry) {
+    ForwardMeters(MeterRegistry registry, RequestTimes requests) {
         this.registry = registry;
+        this.requests = requests;
     }
 
     void took(Route route, int status, long nanos) {
         timers.computeIfAbsent(new Measured(route, status / STATUSES_PER_CLASS), this::timer)
                 .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** The gateway answered instead of the service, which counts what it answers itself. */
+    void gaveUp(Route route, int status, long nanos) {
+        took(route, status, nanos);
+        requests.took(route.method(), route.template(), status, nanos);
     }
 
     private Timer timer(Measured measured) {

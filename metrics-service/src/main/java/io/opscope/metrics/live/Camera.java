@@ -2,10 +2,8 @@ package io.opscope.metrics.live;
 
 import io.opscope.kit.auth.Scope;
 import io.opscope.metrics.catalogue.Family;
-import io.opscope.metrics.live.LiveUpdate.NewActivity;
-import io.opscope.metrics.live.LiveUpdate.RecentTransaction;
+import io.opscope.metrics.live.LiveFigures.RecentTransaction;
 import io.opscope.metrics.query.MessageWindow;
-import io.opscope.metrics.query.RealtimeMessages;
 import io.opscope.metrics.rollup.Freshness;
 import java.time.Instant;
 import java.util.List;
@@ -21,23 +19,28 @@ final class Camera {
     private final Family messages;
     private final LivePicture picture;
     private final MessageWindow window;
+    private final BusyOwners busyOwners;
     private final Freshness freshness;
     private final LiveJson json;
     private final Seen transactions = new Seen();
     private final Seen activities = new Seen();
-    private @Nullable Empty lastEmpty;
+
+    /** Which data had no messages within the window; null when there were some. */
+    private @Nullable String empty;
 
     Camera(
             Scope scope,
             Family messages,
             LivePicture picture,
             MessageWindow window,
+            BusyOwners busyOwners,
             Freshness freshness,
             LiveJson json) {
         this.scope = scope;
         this.messages = messages;
         this.picture = picture;
         this.window = window;
+        this.busyOwners = busyOwners;
         this.freshness = freshness;
         this.json = json;
     }
@@ -58,7 +61,7 @@ final class Camera {
         var now = Instant.now();
         var newestTransactions = picture.newestTransactions(scope);
         var newestActivities = picture.newestActivities(scope);
-        var figures = json.written(picture.take(scope, newestTransactions, now));
+        var figures = json.written(picture.update(scope, picture.figures(scope, newestTransactions, now)));
         // marked as seen last: what fails half-way is new again the next time
         return new Shot(
                 figures.substring(0, figures.length() - 1),
@@ -72,17 +75,25 @@ final class Camera {
                 newestActivities.stream().map(NewActivity::id).toList());
     }
 
-    /** The messages of the last minute; where there were none and none came in, the database is not asked again. */
+    /**
+     * The messages of the last minute. Where there were none and none came in, the database is not asked again; and for one
+     * user it is not, unless an account of theirs had some.
+     */
     String realtime() {
         var now = Instant.now();
         var generation = freshness.generation(scope, messages, now);
-        var before = lastEmpty;
-        if (before != null && before.generation().equals(generation)) {
-            return json.written(before.at(now));
+        if (generation.equals(empty) || !mayHaveMessages(generation, now)) {
+            return json.written(window.none(WINDOW_SECONDS, now));
         }
         var figures = window.last(scope, WINDOW_SECONDS, now);
-        lastEmpty = figures.totalMessages() == 0 ? new Empty(generation, figures) : null;
+        empty = figures.totalMessages() == 0 ? generation : null;
         return json.written(figures);
+    }
+
+    private boolean mayHaveMessages(String generation, Instant now) {
+        return scope.onlyUser()
+                .map(user -> busyOwners.mayInclude(scope.tenant(), user, generation, WINDOW_SECONDS, now))
+                .orElse(true);
     }
 
     /**
@@ -100,22 +111,4 @@ final class Camera {
             List<String> activities,
             List<String> seenTransactions,
             List<String> seenActivities) {}
-
-    private record Empty(String generation, RealtimeMessages figures) {
-
-        RealtimeMessages at(Instant now) {
-            return new RealtimeMessages(
-                    now,
-                    figures.windowSeconds(),
-                    0,
-                    0,
-                    0,
-                    0,
-                    figures.messagesPerSecond(),
-                    figures.deliveryRatePercent(),
-                    figures.avgDeliveryTimeSeconds(),
-                    figures.p95DeliveryTimeSeconds(),
-                    figures.p99DeliveryTimeSeconds());
-        }
-    }
 }

@@ -37,7 +37,7 @@ class LiveJson {
     /** The event that a frame names; nothing when it is no frame. */
     String event(String frame) {
         try {
-            var request = json.readValue(frame, LiveUpdate.Request.class);
+            var request = json.readValue(frame, LiveRequest.class);
             return request == null || request.event() == null ? "" : request.event();
         } catch (JsonProcessingException e) {
             return "";

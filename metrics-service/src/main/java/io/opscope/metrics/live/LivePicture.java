@@ -1,15 +1,15 @@
 package io.opscope.metrics.live;
 
 import io.opscope.kit.auth.Scope;
+import io.opscope.kit.reading.Readings;
 import io.opscope.kit.sql.Database;
 import io.opscope.kit.sql.Sql;
 import io.opscope.metrics.catalogue.Catalogue;
 import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.catalogue.Outcome;
-import io.opscope.metrics.live.LiveUpdate.JobFigures;
-import io.opscope.metrics.live.LiveUpdate.NewActivity;
-import io.opscope.metrics.live.LiveUpdate.RecentJob;
-import io.opscope.metrics.live.LiveUpdate.RecentTransaction;
+import io.opscope.metrics.live.LiveFigures.JobFigures;
+import io.opscope.metrics.live.LiveFigures.NewestJob;
+import io.opscope.metrics.live.LiveFigures.RecentTransaction;
 import io.opscope.metrics.query.CellQueries;
 import io.opscope.metrics.query.Figures;
 import io.opscope.metrics.query.Listing;
@@ -33,7 +33,7 @@ import java.util.Optional;
 
 /** Takes the picture that watchers are shown, as far as they may see. */
 @ApplicationScoped
-class LivePicture {
+public class LivePicture {
 
     private static final Sql LAST_HOUR = Sql.file(LivePicture.class, "last_hour.sql");
     private static final Duration HOUR = Duration.ofHours(1);
@@ -52,6 +52,7 @@ class LivePicture {
     private final RecordQueries records;
     private final PeopleQueries people;
     private final QueryConfig config;
+    private final Readings readings;
 
     LivePicture(
             Catalogue catalogue,
@@ -59,7 +60,8 @@ class LivePicture {
             CellQueries cells,
             RecordQueries records,
             PeopleQueries people,
-            QueryConfig config) {
+            QueryConfig config,
+            Readings readings) {
         this.jobs = catalogue.jobs();
         this.transactions = catalogue.transactions();
         this.activities = catalogue.activities();
@@ -68,22 +70,34 @@ class LivePicture {
         this.records = records;
         this.people = people;
         this.config = config;
+        this.readings = readings;
     }
 
-    LiveUpdate take(Scope scope, List<RecentTransaction> newestTransactions, Instant now) {
+    /** What the records say right now. */
+    public LiveFigures figures(Scope scope) {
+        return figures(scope, newestTransactions(scope, RECENT_TRANSACTIONS), Instant.now());
+    }
+
+    /** The same with what is known of the suite at this moment, which is for those who see everything. */
+    public LiveUpdate update(Scope scope, LiveFigures figures) {
+        var suite = scope.seesAll() ? SuiteFigures.of(readings.suite()) : SuiteFigures.withheld();
+        return LiveUpdate.of(figures, suite);
+    }
+
+    LiveFigures figures(Scope scope, List<RecentTransaction> newestTransactions, Instant now) {
         var today = Range.since(Step.DAY.start(now, zone(scope)), now.plusMillis(1));
         var jobsToday = Figures.of(jobs, cells.ask(scope, Question.about(jobs, today)));
         var paidToday = Figures.of(transactions, cells.ask(scope, Question.about(transactions, today)));
         var currency = config.reportingCurrency();
-        return new LiveUpdate(
+        return new LiveFigures(
                 now,
-                new LiveUpdate.Jobs(figures(jobsToday), lastHourOfJobs(scope, now)),
-                new LiveUpdate.Transactions(
+                new LiveFigures.Jobs(figures(jobsToday), lastHourOfJobs(scope, now)),
+                new LiveFigures.Transactions(
                         paidToday.successes(),
                         paidToday.only(Outcome.IN_PROGRESS).records(),
                         paidToday.only(Outcome.FAILURE).records(),
                         newestTransactions.stream().limit(RECENT_TRANSACTIONS).toList()),
-                new LiveUpdate.Revenue(
+                new LiveFigures.RevenueNow(
                         currency,
                         Rounding.money(lastHourOfRevenue(scope, currency, now)),
                         Rounding.money(revenue(paidToday, currency))),
@@ -97,7 +111,11 @@ class LivePicture {
 
     /** The newest transactions, newest first. */
     List<RecentTransaction> newestTransactions(Scope scope) {
-        return records.page(scope, newest(transactions), null, NEWEST).records().stream()
+        return newestTransactions(scope, NEWEST);
+    }
+
+    private List<RecentTransaction> newestTransactions(Scope scope, int limit) {
+        return records.page(scope, newest(transactions), null, limit).records().stream()
                 .map(record -> new RecentTransaction(
                         record.id(),
                         record.userId(),
@@ -194,16 +212,16 @@ class LivePicture {
                         row.decimal("amount"))));
     }
 
-    private List<RecentJob> recentJobs(Scope scope) {
+    private List<NewestJob> recentJobs(Scope scope) {
         var toolNames = people.toolNames(scope);
         return records.page(scope, newest(jobs), null, RECENT_JOBS).records().stream()
-                .map(record -> recentJob(record, toolNames))
+                .map(record -> newestJob(record, toolNames))
                 .toList();
     }
 
-    private RecentJob recentJob(StoredRecord record, Map<String, String> toolNames) {
+    private NewestJob newestJob(StoredRecord record, Map<String, String> toolNames) {
         var tool = record.text("tool").orElse(null);
-        return new RecentJob(
+        return new NewestJob(
                 record.id(),
                 tool,
                 tool == null ? null : Objects.requireNonNullElse(toolNames.get(tool), tool),

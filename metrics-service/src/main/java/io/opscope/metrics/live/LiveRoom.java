@@ -36,6 +36,7 @@ public class LiveRoom {
     private final Catalogue catalogue;
     private final LivePicture picture;
     private final MessageWindow window;
+    private final BusyOwners busyOwners;
     private final Freshness freshness;
     private final Album album;
     private final LiveJson json;
@@ -50,6 +51,7 @@ public class LiveRoom {
             Catalogue catalogue,
             LivePicture picture,
             MessageWindow window,
+            BusyOwners busyOwners,
             Freshness freshness,
             Album album,
             LiveJson json,
@@ -57,6 +59,7 @@ public class LiveRoom {
         this.catalogue = catalogue;
         this.picture = picture;
         this.window = window;
+        this.busyOwners = busyOwners;
         this.freshness = freshness;
         this.album = album;
         this.json = json;
@@ -103,7 +106,7 @@ public class LiveRoom {
     }
 
     private Scene begun(Sight sight, Scope scope) {
-        var camera = new Camera(scope, catalogue.messages(), picture, window, freshness, json);
+        var camera = new Camera(scope, catalogue.messages(), picture, window, busyOwners, freshness, json);
         var scene = new Scene(sight, camera, album, sequence, json, config, this::after);
         after(config.gatherFor(), () -> scene.push(Instant.now()));
         return scene;

@@ -7,6 +7,7 @@ import io.opscope.metrics.catalogue.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 
 /** What became of the messages of the last seconds, counted to the second. */
 @ApplicationScoped
@@ -29,7 +30,15 @@ public class MessageWindow {
         var question = Question.about(family, Range.lastSeconds(seconds, now))
                 .toTheSecond()
                 .withDistribution(DELIVERY_TIME);
-        var window = Figures.of(family, cells.ask(scope, question));
+        return told(Figures.of(family, cells.ask(scope, question)), seconds, now);
+    }
+
+    /** The same window where it is known to be empty. */
+    public RealtimeMessages none(int seconds, Instant now) {
+        return told(Figures.of(family, List.of()), seconds, now);
+    }
+
+    private static RealtimeMessages told(Figures window, int seconds, Instant now) {
         return new RealtimeMessages(
                 now,
                 seconds,

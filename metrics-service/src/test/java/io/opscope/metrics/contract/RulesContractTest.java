@@ -35,7 +35,8 @@ class RulesContractTest extends Contract {
             "/api/v1/transactions",
             "/api/v1/messages",
             "/api/v1/activities");
-    private static final List<String> FOR_VIEWERS = List.of("/admin/api/analytics/revenue", "/admin/api/user-activity");
+    private static final List<String> FOR_VIEWERS =
+            List.of("/admin/api/analytics/revenue", "/admin/api/user-activity", "/admin/api/metrics/live");
     private static final List<String> FOR_ADMINISTRATORS =
             List.of("/api/v1/analytics/admin/overview", "/admin/api/cache/stats", "/api/v1/metrics/verify");
 

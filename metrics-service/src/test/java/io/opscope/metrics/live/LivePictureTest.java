@@ -32,10 +32,11 @@ class LivePictureTest {
         var day = LocalDate.now(ZoneOffset.UTC).minusDays(5);
         var scope = new Scope("in-lagos", "boss", Set.of("admin"));
         var evening = Instant.parse(day + "T23:40:00Z");
-        var before = picture.take(scope, List.of(), evening).transactions().completed();
+        var before = picture.figures(scope, List.of(), evening).transactions().completed();
         lagos.send("transactions", List.of(paid("live-22", day + "T22:50:00Z"), paid("live-23", day + "T23:10:00Z")));
 
-        assertEquals(1, picture.take(scope, List.of(), evening).transactions().completed() - before);
+        assertEquals(
+                1, picture.figures(scope, List.of(), evening).transactions().completed() - before);
     }
 
     private static Map<String, Object> paid(String id, String at) {

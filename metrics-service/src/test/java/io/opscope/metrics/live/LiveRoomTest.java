@@ -54,6 +54,9 @@ class LiveRoomTest {
     MessageWindow window;
 
     @Inject
+    BusyOwners busyOwners;
+
+    @Inject
     Freshness freshness;
 
     @Inject
@@ -222,7 +225,7 @@ class LiveRoomTest {
     }
 
     private LiveRoom replica(Album itsAlbum) {
-        return new LiveRoom(catalogue, picture, window, freshness, itsAlbum, json, config);
+        return new LiveRoom(catalogue, picture, window, busyOwners, freshness, itsAlbum, json, config);
     }
 
     private Album albumNobodyElseSees() {

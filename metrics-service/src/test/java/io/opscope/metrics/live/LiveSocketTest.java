@@ -52,6 +52,27 @@ class LiveSocketTest {
     }
 
     @Test
+    void anUpdateShowsHowTheSuiteDoesToThoseWhoSeeEverything() {
+        try (var boss = new Spectator(address, Tokens.bearer(tenant, "boss", "viewer"));
+                var ann = new Spectator(address, Tokens.bearer(tenant, "ann", "user"))) {
+            boss.say("join_admin_room");
+            var shown = boss.heard("live_update", frame -> frame.at("/data/system/cpuPercent")
+                            .isNumber())
+                    .get("data");
+            assertTrue(shown.at("/responseTime/avgMs").isNumber(), shown.toString());
+            assertTrue(shown.at("/endpoints").isArray());
+            assertTrue(shown.at("/database/activeConnections").isNumber());
+            assertFalse(shown.at("/degraded").asBoolean());
+            ann.say("request_live_update");
+            var own = ann.heard("live_update").get("data");
+            assertTrue(own.at("/system/cpuPercent").isNull());
+            assertTrue(own.at("/endpoints").isNull());
+            assertFalse(own.at("/degraded").asBoolean());
+            assertEquals("system", own.at("/unavailable/0/field").asText());
+        }
+    }
+
+    @Test
     void whoJoinedTheRoomIsSentUpdatesUntilTheyLeave() {
         try (var watcher = new Spectator(address, Tokens.bearer(tenant, "boss", "viewer"))) {
             watcher.say("join_admin_room");

@@ -17,9 +17,11 @@ class ConnectionsInUse implements AgroalPoolInterceptor {
     private static final Executor HERE = Runnable::run;
 
     private final Set<PgConnection> handedOut = ConcurrentHashMap.newKeySet();
+    private volatile boolean wereEver;
 
     @Override
     public void onConnectionAcquire(Connection connection) {
+        wereEver = true;
         handedOut.removeIf(ConnectionsInUse::isClosed);
         try {
             handedOut.add(driversOwn(connection));
@@ -35,6 +37,16 @@ class ConnectionsInUse implements AgroalPoolInterceptor {
         } catch (SQLException e) {
             Log.debugf("A connection is not PostgreSQL's: %s", e.getMessage());
         }
+    }
+
+    /** Whether the pool ever handed one out. */
+    boolean wereEver() {
+        return wereEver;
+    }
+
+    /** How many are handed out at this moment. */
+    long count() {
+        return handedOut.stream().filter(connection -> !isClosed(connection)).count();
     }
 
     /** Whoever waits on one gets an error at once. */

@@ -65,7 +65,7 @@ public final class Statement {
 
     /** Runs the query and maps every row. */
     public <T> List<T> list(Function<Row, T> mapper) {
-        return withStatement(prepared -> {
+        return withStatement(timed(prepared -> {
             try (var result = prepared.executeQuery()) {
                 var row = new Row(sql.name(), result);
                 var rows = new ArrayList<T>();
@@ -74,7 +74,7 @@ public final class Statement {
                 }
                 return rows;
             }
-        });
+        }));
     }
 
     /** Runs the query and maps its first row, if there is one. */
@@ -92,7 +92,8 @@ public final class Statement {
         }
         withStatement(prepared -> {
             prepared.setFetchSize(fetchSize);
-            try (var result = prepared.executeQuery()) {
+            // what is done with the rows is not the database's time
+            try (var result = timed(PreparedStatement::executeQuery).on(prepared)) {
                 var row = new Row(sql.name(), result);
                 while (result.next()) {
                     consumer.accept(row);
@@ -104,7 +105,7 @@ public final class Statement {
 
     /** Runs a statement that changes something and tells how many rows it changed. */
     public int run() {
-        return withStatement(PreparedStatement::executeUpdate);
+        return withStatement(timed(PreparedStatement::executeUpdate));
     }
 
     /** Runs what may be several statements, in one message; nobody reads what they answer. */
@@ -145,6 +146,18 @@ public final class Statement {
             }
             return work.on(prepared);
         }
+    }
+
+    /** The same work, counted with the time it takes, however it ends. */
+    private static <T> Work<T> timed(Work<T> work) {
+        return prepared -> {
+            var began = System.nanoTime();
+            try {
+                return work.on(prepared);
+            } finally {
+                StatementTally.ran(System.nanoTime() - began);
+            }
+        };
     }
 
     private static @Nullable Object onWire(@Nullable Object value) {

@@ -3,10 +3,9 @@ package io.opscope.metrics.api.messaging;
 import io.opscope.kit.auth.Scope;
 import io.opscope.kit.problem.CommonProblem;
 import io.opscope.metrics.api.messaging.MessagingSummary.Campaigns;
-import io.opscope.metrics.api.messaging.MessagingSummary.HostReadings;
+import io.opscope.metrics.api.messaging.MessagingSummary.Counted;
 import io.opscope.metrics.api.messaging.MessagingSummary.Messages;
 import io.opscope.metrics.api.messaging.MessagingSummary.Previous;
-import io.opscope.metrics.api.messaging.MessagingSummary.Unavailable;
 import io.opscope.metrics.catalogue.Catalogue;
 import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.catalogue.Outcome;
@@ -56,14 +55,21 @@ class MessageAnswers {
     private final MessageWindow window;
     private final DirectoryEntries directory;
     private final Answers answers;
+    private final HostAnswers hosts;
 
     MessageAnswers(
-            Catalogue catalogue, CellQueries cells, MessageWindow window, DirectoryEntries directory, Answers answers) {
+            Catalogue catalogue,
+            CellQueries cells,
+            MessageWindow window,
+            DirectoryEntries directory,
+            Answers answers,
+            HostAnswers hosts) {
         this.family = catalogue.messages();
         this.cells = cells;
         this.window = window;
         this.directory = directory;
         this.answers = answers;
+        this.hosts = hosts;
     }
 
     RealtimeMessages realtime(Scope scope, int seconds) {
@@ -209,7 +215,7 @@ class MessageAnswers {
     }
 
     MessagingSummary summary(Scope scope, ZoneId zone) {
-        return live("messaging-summary", scope, MessagingSummary.class, List.of(zone), now -> {
+        var counted = live("messaging-summary", scope, Counted.class, List.of(zone), now -> {
             var today = ask(scope, since(Step.DAY, zone, now));
             var yesterday = cells.atOneMoment(
                     scope,
@@ -222,7 +228,7 @@ class MessageAnswers {
                     .filter(id -> !id.equals(Family.UNKNOWN))
                     .count();
             var current = ask(scope, lastSeconds(CURRENT_SECONDS, now).toTheSecond());
-            return new MessagingSummary(
+            return new Counted(
                     now,
                     new Messages(
                             today.records(),
@@ -231,9 +237,9 @@ class MessageAnswers {
                             today.successRate(),
                             today.average(DELIVERY_TIME, SECONDS_DECIMALS)),
                     new Campaigns(campaigns),
-                    previous(yesterday),
-                    hostReadings());
+                    previous(yesterday));
         });
+        return MessagingSummary.of(counted, hosts.readings());
     }
 
     /** Yesterday, up to the time it is now. */
@@ -250,19 +256,6 @@ class MessageAnswers {
                 stretch.range().from(),
                 stretch.range().until(),
                 stretch.exact());
-    }
-
-    /** This service has no eyes for hosts, and no service asks another in circles. */
-    private static HostReadings hostReadings() {
-        var reason = "No replica publishes readings of its host";
-        return new HostReadings(
-                null,
-                null,
-                null,
-                null,
-                Stream.of("cpu_usage", "memory_usage", "disk_usage", "active_connections")
-                        .map(field -> new Unavailable(field, reason))
-                        .toList());
     }
 
     private BigDecimal currentTps(Scope scope, String dimension, String id, Instant now) {

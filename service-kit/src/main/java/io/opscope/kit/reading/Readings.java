@@ -1,0 +1,177 @@
+package io.opscope.kit.reading;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opscope.kit.cache.CacheConfig;
+import io.quarkus.logging.Log;
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Reads this replica every few seconds, leaves that in Redis and takes along what the others left. So whoever asks waits
+ * for nobody, and services need not ask each other. Redis slow or gone is never an error: what was taken along grows old
+ * and is then known no more.
+ */
+@ApplicationScoped
+public class Readings {
+
+    private static final String PROC = "/proc";
+
+    private final Instance<ReactiveRedisDataSource> redis;
+    private final ObjectMapper json;
+    private final RequestWatch watch;
+    private final RequestTimes requests;
+    private final StatementTimes statements;
+    private final ReadingConfig config;
+    private final CacheConfig patience;
+    private final String address;
+    private final String service;
+    private final String self = UUID.randomUUID().toString();
+    private final OpenConnections connections = new OpenConnections(Path.of(PROC));
+    private final Host host;
+    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, Readings::thread);
+    private volatile List<Reading> taken = List.of();
+
+    Readings(
+            Instance<ReactiveRedisDataSource> redis,
+            ObjectMapper json,
+            RequestWatch watch,
+            RequestTimes requests,
+            StatementTimes statements,
+            ReadingConfig config,
+            CacheConfig patience,
+            @ConfigProperty(name = "opscope.database.url") Optional<String> database,
+            @ConfigProperty(name = "quarkus.application.name") String service) {
+        this.redis = redis;
+        this.json = json;
+        this.watch = watch;
+        this.requests = requests;
+        this.statements = statements;
+        this.config = config;
+        this.patience = patience;
+        this.service = service;
+        // several installations may share a Redis
+        this.address = "opscope:readings:" + Integer.toHexString(database.hashCode());
+        this.host = new Host(Path.of(PROC), config.disk(), self);
+    }
+
+    /** What all replicas said of themselves lately; nothing when Redis was away for longer than that. */
+    public SuiteReading suite() {
+        return new SuiteReading(taken.stream().filter(this::isOfNow).toList());
+    }
+
+    void start(@Observes StartupEvent event) {
+        var every = config.every().toMillis();
+        var slot = config.window().dividedBy(RequestTimes.SLOTS).toMillis();
+        clock.scheduleWithFixedDelay(this::readAndShare, every, every, TimeUnit.MILLISECONDS);
+        clock.scheduleAtFixedRate(this::turn, slot, slot, TimeUnit.MILLISECONDS);
+    }
+
+    /** Before what is asked goes away. */
+    void stop(@Observes ShutdownEvent event) {
+        clock.shutdownNow();
+    }
+
+    private void turn() {
+        requests.turn();
+        statements.turn();
+    }
+
+    /** Nothing may end the clock. */
+    private void readAndShare() {
+        try {
+            share(read());
+        } catch (RuntimeException e) {
+            if (!clock.isShutdown()) {
+                Log.errorf(e, "This replica could not be read");
+            }
+        }
+    }
+
+    private Reading read() {
+        return new Reading(
+                self,
+                service,
+                Instant.now(),
+                host.read(),
+                connections.at(watch.port()).orElse(null),
+                requests.read(),
+                statements.read().orElse(null));
+    }
+
+    private void share(Reading mine) {
+        if (redis.isUnsatisfied()) {
+            return;
+        }
+        var others = redis.get().hash(String.class);
+        ask(others.hset(address, self, written(mine)));
+        ask(redis.get().key().pexpire(address, config.keptFor()));
+        ask(others.hgetall(address)).ifPresent(all -> {
+            var known = new ArrayList<Reading>();
+            var gone = new ArrayList<String>();
+            all.forEach((replica, text) -> parsed(text).ifPresent(reading -> {
+                if (isOfNow(reading)) {
+                    known.add(reading);
+                } else {
+                    gone.add(replica);
+                }
+            }));
+            taken = List.copyOf(known);
+            if (!gone.isEmpty()) {
+                ask(others.hdel(address, gone.toArray(String[]::new)));
+            }
+        });
+    }
+
+    private boolean isOfNow(Reading reading) {
+        return reading.at().isAfter(Instant.now().minus(config.keptFor()));
+    }
+
+    private String written(Reading reading) {
+        try {
+            return json.writeValueAsString(reading);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Optional<Reading> parsed(String text) {
+        try {
+            return Optional.of(json.readValue(text, Reading.class));
+        } catch (JsonProcessingException e) {
+            Log.debugf("Passing over a reading of another version: %s", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private <T> Optional<T> ask(Uni<T> question) {
+        try {
+            return Optional.ofNullable(question.await().atMost(patience.redisTimeout()));
+        } catch (TimeoutException | CompletionException | IllegalStateException e) {
+            Log.debugf("Readings are not shared for now: %s", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        var thread = new Thread(work, "readings");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

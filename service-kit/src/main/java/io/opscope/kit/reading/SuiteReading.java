@@ -1,0 +1,119 @@
+package io.opscope.kit.reading;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * All replicas' readings as one. Counts are added, means are those of all requests together, percentiles are read from
+ * the added buckets; a machine counts once, however many replicas run on it.
+ *
+ * @param replicas each one's reading; none when none is known
+ */
+public record SuiteReading(List<Reading> replicas) {
+
+    public SuiteReading {
+        replicas = List.copyOf(replicas);
+    }
+
+    /** Whether no replica said anything lately. */
+    public boolean isEmpty() {
+        return replicas.isEmpty();
+    }
+
+    /** Of all machines' processors; 0 to 100. */
+    public OptionalDouble cpuPercent() {
+        var busy = 0.0;
+        var processors = 0;
+        for (var machine : machines()) {
+            if (machine.cpuPercent() != null) {
+                busy += machine.cpuPercent() * machine.processors();
+                processors += machine.processors();
+            }
+        }
+        return processors == 0 ? OptionalDouble.empty() : OptionalDouble.of(busy / processors);
+    }
+
+    /** Of all machines' memory; 0 to 100. */
+    public OptionalDouble memoryPercent() {
+        return machines().stream()
+                .map(HostReading::memory)
+                .filter(Objects::nonNull)
+                .reduce(Space::sum)
+                .map(all -> OptionalDouble.of(all.percent()))
+                .orElseGet(OptionalDouble::empty);
+    }
+
+    /** Of the fullest file store: room on one is of no use to who works on another. 0 to 100. */
+    public OptionalDouble diskPercent() {
+        return machines().stream()
+                .map(HostReading::disk)
+                .filter(Objects::nonNull)
+                .mapToDouble(Space::percent)
+                .max();
+    }
+
+    /** How each endpoint did, the one with most requests first. */
+    public List<EndpointReading> endpoints() {
+        var byName = new HashMap<List<String>, EndpointReading>();
+        each().forEach(endpoint ->
+                byName.merge(List.of(endpoint.method(), endpoint.path()), endpoint, EndpointReading::sum));
+        return byName.values().stream()
+                .sorted(Comparator.comparingLong(EndpointReading::count)
+                        .reversed()
+                        .thenComparing(EndpointReading::path)
+                        .thenComparing(EndpointReading::method))
+                .toList();
+    }
+
+    /** How all endpoints did together. */
+    public EndpointReading requests() {
+        return each().stream().reduce(new EndpointReading("*", "*", 0, 0, 0, 0, Map.of()), EndpointReading::sum);
+    }
+
+    /** How all replicas use their database; nothing when none of them uses one. */
+    public Optional<DatabaseReading> database() {
+        return replicas.stream().map(Reading::database).filter(Objects::nonNull).reduce(DatabaseReading::sum);
+    }
+
+    /** Connections that are open to the replicas of a service; nothing when none of them can tell. */
+    public OptionalLong connections(String service) {
+        return connections(replicas.stream().filter(replica -> replica.service().equals(service)));
+    }
+
+    /** Connections that are open to any replica, those of one service to another as well. */
+    public OptionalLong connections() {
+        return connections(replicas.stream());
+    }
+
+    private static OptionalLong connections(Stream<Reading> replicas) {
+        return replicas.map(Reading::connections)
+                .filter(Objects::nonNull)
+                .reduce(Long::sum)
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
+    }
+
+    private List<EndpointReading> each() {
+        return replicas.stream()
+                .flatMap(replica -> replica.endpoints().stream())
+                .toList();
+    }
+
+    /** Each once, as it was read last. */
+    private List<HostReading> machines() {
+        var byName = new HashMap<String, HostReading>();
+        replicas.stream()
+                .sorted(Comparator.comparing(Reading::at))
+                .map(Reading::host)
+                .forEach(host -> byName.put(host.machine(), host));
+        return new ArrayList<>(byName.values());
+    }
+}
