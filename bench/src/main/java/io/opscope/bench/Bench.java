@@ -4,47 +4,82 @@ import io.opscope.bench.insight.AnomalyBeforeGaussian;
 import io.opscope.bench.insight.ForecastBeforeStlf;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 
-/** Runs one measurement, against a running suite where it needs one: {@code DATA_DIRECTORY NAME [ROWS]}. */
+/**
+ * Runs measurements, against a running suite where they need one: {@code DATA_DIRECTORY DOCUMENT NAME|all [ROWS]}. What
+ * they find is printed and put into their sections of the document; what was found with another number of rows than the
+ * usual one is printed only.
+ */
 public final class Bench {
 
-    private static final long DEFAULT_ROWS = 3_000_000;
+    /** All there are; each has a section in the document. */
+    static final List<String> NAMES = List.of(
+            "rollups",
+            "columns",
+            "growth",
+            "promises",
+            "cached",
+            "dashboards",
+            "visible",
+            "producers",
+            "ingest",
+            "gateway",
+            "push",
+            "forecast",
+            "anomaly");
 
-    private Bench() {}
+    /** Takes hours and much of a disk, so one has to ask for it. */
+    private static final String BY_NAME_ONLY = "growth";
+
+    private static final long USUAL_ROWS = 3_000_000;
+
+    private final Path data;
+    private final long rows;
+
+    private Bench(Path data, long rows) {
+        this.data = data;
+        this.rows = rows;
+    }
 
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length < 2) {
-            throw new IllegalArgumentException("Usage: DATA_DIRECTORY NAME|all [ROWS]");
+        if (arguments.length < 3) {
+            throw new IllegalArgumentException("Usage: DATA_DIRECTORY DOCUMENT NAME|all [ROWS]");
         }
-        var data = Path.of(arguments[0]);
-        var rows = arguments.length > 2 ? Long.parseLong(arguments[2]) : DEFAULT_ROWS;
-        Map<String, Measurement> known = new LinkedHashMap<>();
-        known.put("rollups", () -> RollupsBeforeRawSql.measure(SuiteUnderTest.in(data), rows));
-        known.put("columns", () -> RollupsBeforeColumnStores.measure(SuiteUnderTest.in(data), rows));
-        known.put("promises", () -> PromisesKept.measure(SuiteUnderTest.in(data), rows));
-        known.put("cached", () -> CachedBeforeStatic.measure(SuiteUnderTest.in(data)));
-        known.put("dashboards", () -> QueriesSaved.measure(SuiteUnderTest.in(data)));
-        known.put("visible", () -> CommitToVisible.measure(SuiteUnderTest.in(data)));
-        known.put("producers", () -> ProducerWait.measure(SuiteUnderTest.in(data)));
-        known.put("ingest", () -> IngestBeforeCopy.measure(SuiteUnderTest.in(data), rows));
-        known.put("gateway", () -> GatewayBeforeDirect.measure(SuiteUnderTest.in(data)));
-        known.put("push", () -> LivePush.measure(SuiteUnderTest.in(data)));
-        known.put("forecast", ForecastBeforeStlf::measure);
-        known.put("anomaly", AnomalyBeforeGaussian::measure);
-        var names = arguments[1].equals("all") ? known.keySet() : Set.of(arguments[1]);
+        var rows = arguments.length > 3 ? Long.parseLong(arguments[3]) : USUAL_ROWS;
+        var bench = new Bench(Path.of(arguments[0]), rows);
+        var names = arguments[2].equals("all")
+                ? NAMES.stream().filter(name -> !name.equals(BY_NAME_ONLY)).toList()
+                : List.of(arguments[2]);
         for (var name : names) {
-            var measurement = known.get(name);
-            if (measurement == null) {
-                throw new IllegalArgumentException("There is no measurement '" + name + "', only " + known.keySet());
+            var report = new Report();
+            bench.measure(name, report);
+            if (rows == USUAL_ROWS) {
+                MarkedSection.replace(Path.of(arguments[1]), name, report.text());
             }
-            measurement.run();
         }
     }
 
-    private interface Measurement {
-        void run() throws IOException, InterruptedException;
+    private void measure(String name, Report report) throws IOException, InterruptedException {
+        switch (name) {
+            case "rollups" -> RollupsBeforeRawSql.measure(suite(), rows, report);
+            case "columns" -> RollupsBeforeColumnStores.measure(suite(), rows, report);
+            case "growth" -> AnswersAsRowsGrow.measure(suite(), rows, report);
+            case "promises" -> PromisesKept.measure(suite(), rows, report);
+            case "cached" -> CachedBeforeStatic.measure(suite(), report);
+            case "dashboards" -> QueriesSaved.measure(suite(), report);
+            case "visible" -> CommitToVisible.measure(suite(), report);
+            case "producers" -> ProducerWait.measure(suite(), report);
+            case "ingest" -> IngestBeforeCopy.measure(suite(), rows, report);
+            case "gateway" -> GatewayBeforeDirect.measure(suite(), report);
+            case "push" -> LivePush.measure(suite(), report);
+            case "forecast" -> ForecastBeforeStlf.measure(report);
+            case "anomaly" -> AnomalyBeforeGaussian.measure(report);
+            default -> throw new IllegalArgumentException("There is no measurement '" + name + "', only " + NAMES);
+        }
+    }
+
+    private SuiteUnderTest suite() throws IOException {
+        return SuiteUnderTest.in(data);
     }
 }

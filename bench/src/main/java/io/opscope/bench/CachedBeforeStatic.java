@@ -24,7 +24,7 @@ final class CachedBeforeStatic {
 
     private CachedBeforeStatic() {}
 
-    static void measure(SuiteUnderTest suite) throws IOException, InterruptedException {
+    static void measure(SuiteUnderTest suite, Report report) throws IOException, InterruptedException {
         if (!Files.exists(STATIC_ENDPOINT)) {
             throw new IOException(STATIC_ENDPOINT + " is not built");
         }
@@ -33,29 +33,30 @@ final class CachedBeforeStatic {
         var plain = start(suite, port, bytes);
         try (var throughput = new Throughput()) {
             awaitConnections(port);
-            System.out.printf(
-                    "%ncached: %d connections, %,d bytes, medians of 5 rounds of 5 s in turn%n",
-                    Throughput.CONNECTIONS, bytes);
+            report.say(
+                    "%,d bytes, %d connections, medians of 5 rounds of 5 s in turn, %d cores.",
+                    bytes, Throughput.CONNECTIONS, Report.cores());
+            report.table("", "cached answer", "the other", "share", "meant to be");
             var base = "http://127.0.0.1:" + port;
             var medians = Rounds.alternate(List.of(
                     round -> throughput.perSecond(suite.atMetrics(PATH), suite.token()),
                     round -> throughput.perSecond(URI.create(base + "/static"), ""),
                     round -> throughput.perSecond(URI.create(base + "/redis"), "")));
-            var cached = medians.get(0);
-            Rounds.print(
-                    "against a static endpoint",
-                    "/s",
-                    new Rounds.Medians(cached, medians.get(1)),
-                    cached / medians.get(1));
-            Rounds.print(
-                    "against one GET from Redis",
-                    "/s",
-                    new Rounds.Medians(cached, medians.get(2)),
-                    cached / medians.get(2));
+            compare(report, "bytes that lie ready", medians.get(0), medians.get(1), 0.7);
+            compare(report, "as many bytes from one `GET` of Redis", medians.get(0), medians.get(2), 0.9);
         } finally {
             plain.destroy();
             plain.waitFor();
         }
+    }
+
+    private static void compare(Report report, String what, double cached, double other, double wanted) {
+        report.row(
+                what,
+                Report.perSecond(cached),
+                Report.perSecond(other),
+                Report.times(cached / other),
+                Report.atLeast(wanted, cached / other));
     }
 
     /** With as much memory as the launcher gives the service. */

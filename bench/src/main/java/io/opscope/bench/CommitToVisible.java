@@ -11,8 +11,7 @@ final class CommitToVisible {
 
     private CommitToVisible() {}
 
-    static void measure(SuiteUnderTest suite) throws IOException, InterruptedException {
-        System.out.printf("%nvisible: %,d jobs per second for %d s%n", PER_SECOND, SECONDS);
+    static void measure(SuiteUnderTest suite, Report report) throws IOException, InterruptedException {
         var before = total(suite);
         var latencies = new Latencies();
         var live = LiveJobs.start(suite, PER_SECOND);
@@ -32,13 +31,15 @@ final class CommitToVisible {
         } finally {
             live.stop();
         }
-        System.out.printf(
-                "%-44s p50 %,.0f ms, p99 %,.0f ms, promised 2,500 ms; %d batches, %,.0f jobs/s%n",
-                "acknowledged until seen in a summary",
-                Math.max(0, latencies.percentile(50)),
-                latencies.percentile(99),
+        report.say(
+                "%,d jobs per second for %d s (%,.0f came in), %d batches, a summary asked every 10 ms: half of the batches"
+                        + " are in it %,.0f ms after their acknowledgement, 99 of 100 after %,.0f ms (2,500 ms promised).",
+                PER_SECOND,
+                SECONDS,
+                (double) (total(suite) - before) / SECONDS,
                 latencies.count(),
-                (double) (total(suite) - before) / SECONDS);
+                Math.max(0, latencies.percentile(50)),
+                latencies.percentile(99));
     }
 
     private static long total(SuiteUnderTest suite) throws IOException, InterruptedException {

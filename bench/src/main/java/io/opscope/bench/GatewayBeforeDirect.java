@@ -9,16 +9,21 @@ final class GatewayBeforeDirect {
 
     private GatewayBeforeDirect() {}
 
-    static void measure(SuiteUnderTest suite) throws IOException, InterruptedException {
+    static void measure(SuiteUnderTest suite, Report report) throws IOException, InterruptedException {
         suite.get(suite.throughGateway(PATH));
-        System.out.printf(
-                "%ngateway: %d connections, medians of 5 rounds of %d s in turn%n", Throughput.CONNECTIONS, 5);
-        System.out.printf("%-44s %17s %17s %9s%n", "a cached summary", "through gateway", "direct", "share");
+        report.say(
+                "One cached summary, %d connections, medians of 5 rounds of 5 s in turn, %d cores.",
+                Throughput.CONNECTIONS, Report.cores());
+        report.table("", "through the gateway", "direct", "share");
         try (var throughput = new Throughput()) {
             var medians = Rounds.alternate(
                     round -> throughput.perSecond(suite.throughGateway(PATH), suite.token()),
                     round -> throughput.perSecond(suite.atMetrics(PATH), suite.token()));
-            Rounds.print("requests", "/s", medians, medians.one() / medians.other());
+            report.row(
+                    "requests",
+                    Report.perSecond(medians.one()),
+                    Report.perSecond(medians.other()),
+                    Report.times(medians.one() / medians.other()));
         }
     }
 }

@@ -39,10 +39,10 @@ final class IngestBeforeCopy {
         this.directory = directory;
     }
 
-    static void measure(SuiteUnderTest suite, long asked) throws IOException, InterruptedException {
+    static void measure(SuiteUnderTest suite, long asked, Report report) throws IOException, InterruptedException {
         var directory = Files.createTempDirectory("opscope-bench");
         try {
-            new IngestBeforeCopy(suite, (int) Math.min(asked, MOST_ROWS), directory).measure();
+            new IngestBeforeCopy(suite, (int) Math.min(asked, MOST_ROWS), directory).measure(report);
         } finally {
             try (var files = Files.list(directory)) {
                 for (var file : files.toList()) {
@@ -53,19 +53,27 @@ final class IngestBeforeCopy {
         }
     }
 
-    private void measure() throws IOException, InterruptedException {
-        System.out.printf("%ningest: %,d live jobs a round, medians of 5 rounds in turn%n", rows);
-        System.out.printf("%-44s %17s %17s %9s%n", "against", "ingest over HTTP", "the other", "ratio");
+    private void measure(Report report) throws IOException, InterruptedException {
         suite.run("copy_table.sql");
         suite.run("by_hand_tables.sql");
         var medians = Rounds.alternate(List.of(this::live, this::copied, this::byHand));
-        print("COPY into the same indexed table", medians.get(0), medians.get(1));
-        print("an INSERT and five upserts per event", medians.get(0), medians.get(2));
-        print("a shuffled backfill of 30 days, once, of COPY", backfilled(0), medians.get(1));
+        report.say("%,d jobs a round, medians of 5 rounds in turn, %d cores.", rows, Report.cores());
+        report.table("against", "ingest", "the other", "share", "meant to be");
+        compare(report, "`COPY`", medians.get(0), medians.get(1), 0.25);
+        compare(report, "by hand", medians.get(0), medians.get(2), 4);
+        var backfilled = backfilled(0);
+        report.say(
+                "%,d jobs shuffled over 30 days, where every batch touches all of the hours, go in at %s, %s of `COPY`.",
+                rows, Report.perSecond(backfilled), Report.times(backfilled / medians.get(1)));
     }
 
-    private static void print(String what, double ours, double other) {
-        Rounds.print(what, "/s", new Rounds.Medians(ours, other), ours / other);
+    private static void compare(Report report, String what, double ours, double other, double wanted) {
+        report.row(
+                what,
+                Report.perSecond(ours),
+                Report.perSecond(other),
+                Report.times(ours / other),
+                Report.atLeast(wanted, ours / other));
     }
 
     private double live(int round) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package io.opscope.bench;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /** What is promised of answers through the gateway: how long twenty clients wait that ask all the time, 95 of 100 times. */
 final class PromisesKept {
@@ -15,17 +16,24 @@ final class PromisesKept {
 
     private PromisesKept() {}
 
-    static void measure(SuiteUnderTest suite, long rows) throws IOException, InterruptedException {
+    static void measure(SuiteUnderTest suite, long rows, Report report) throws IOException, InterruptedException {
         SampleJobs.load(suite, rows);
-        System.out.printf("%npromises: %d clients for %.0f s each, %,d jobs, p95%n", CLIENTS, SECONDS, rows);
-        System.out.printf("%-44s %10s %10s %10s%n", "", "answers", "p95", "promised");
+        report.say(
+                "%d clients for %.0f s each, %,d jobs and more, %d cores. 95 of 100 answers come within:",
+                CLIENTS, SECONDS, rows, Report.cores());
+        report.table("answers", "", "promised", "how many were given");
         var live = LiveJobs.start(suite, 100);
         try {
-            keep("cached", 100, number -> get(suite, "/api/v1/analytics/time-series?interval=day&days=30"));
-            keep("real-time", 100, number -> get(suite, "/api/v1/analytics/metrics/messages/realtime"));
-            keep("trend of 24 hours", 500, number -> get(suite, "/api/v1/analytics/trends/jobs"));
             keep(
-                    "not cached",
+                    report,
+                    "cached series",
+                    100,
+                    number -> get(suite, "/api/v1/analytics/time-series?interval=day&days=30"));
+            keep(report, "real-time", 100, number -> get(suite, "/api/v1/analytics/metrics/messages/realtime"));
+            keep(report, "trend of 24 hours", 500, number -> get(suite, "/api/v1/analytics/trends/jobs"));
+            keep(
+                    report,
+                    "asked for the first time",
                     500,
                     number -> suite.send(
                             suite.question(suite.throughGateway("/api/v1/analytics/query"), question(number))));
@@ -34,10 +42,16 @@ final class PromisesKept {
         }
     }
 
-    private static void keep(String what, int promised, Latencies.Work work) throws IOException, InterruptedException {
+    private static void keep(Report report, String what, int promised, Latencies.Work work)
+            throws IOException, InterruptedException {
         Latencies.of(CLIENTS, WARM_UP_SECONDS, work);
         var latencies = Latencies.of(CLIENTS, SECONDS, work);
-        System.out.printf("%-44s %,10d %8.1fms %8dms%n", what, latencies.count(), latencies.percentile(95), promised);
+        var p95 = latencies.percentile(95);
+        report.row(
+                what,
+                Report.millis(p95),
+                Report.atMost(promised, p95, promised + " ms"),
+                String.format(Locale.ROOT, "%,d", latencies.count()));
     }
 
     private static void get(SuiteUnderTest suite, String path) throws IOException, InterruptedException {

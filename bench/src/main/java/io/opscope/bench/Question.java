@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 
 /** What is asked of the API and of raw rows alike, about the days up to now. */
 enum Question {
-    SUMMARY("summary", "raw_summary.sql", 50) {
+    SUMMARY("summary of a month", "raw_summary.sql", 50) {
         @Override
         void ask(SuiteUnderTest suite, int days) throws IOException, InterruptedException {
             suite.get(suite.atMetrics("/api/v1/analytics?days=" + days));
@@ -39,7 +39,7 @@ enum Question {
                     + "}");
         }
     },
-    PROVIDERS("providers with extremes", "raw_providers.sql", 100) {
+    PROVIDERS("providers with least and greatest times", "raw_providers.sql", 100) {
         @Override
         void ask(SuiteUnderTest suite, int days) throws IOException, InterruptedException {
             suite.get(suite.atMetrics("/api/v1/analytics/performance?days=" + days));

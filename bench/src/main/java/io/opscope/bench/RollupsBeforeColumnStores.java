@@ -9,7 +9,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.postgresql.PGConnection;
@@ -26,9 +25,12 @@ final class RollupsBeforeColumnStores {
             Question.SERIES, "clickhouse_series.sql",
             Question.PERCENTILE, "clickhouse_percentile.sql"));
 
+    private static final double FASTER_THAN_DUCKDB = 5;
+    private static final double OF_CLICKHOUSE = 1.5;
+
     private RollupsBeforeColumnStores() {}
 
-    static void measure(SuiteUnderTest suite, long rows) throws IOException, InterruptedException {
+    static void measure(SuiteUnderTest suite, long rows, Report report) throws IOException, InterruptedException {
         SampleJobs.load(suite, rows);
         RollupsBeforeRawSql.copy(suite);
         var directory = Files.createTempDirectory("opscope-columns");
@@ -43,7 +45,7 @@ final class RollupsBeforeColumnStores {
                 if (clickHouse.isPresent()) {
                     clickHouse.get().load(csv);
                 }
-                compare(suite, statement, clickHouse, rows);
+                compare(suite, statement, clickHouse, rows, report);
             } finally {
                 clickHouse.ifPresent(ClickHouse::close);
             }
@@ -54,11 +56,17 @@ final class RollupsBeforeColumnStores {
         }
     }
 
-    private static void compare(SuiteUnderTest suite, Statement duckDb, Optional<ClickHouse> clickHouse, long rows)
+    private static void compare(
+            SuiteUnderTest suite, Statement duckDb, Optional<ClickHouse> clickHouse, long rows, Report report)
             throws IOException, InterruptedException {
-        System.out.printf("%ncolumns: %,d jobs, medians of 5 rounds in turn%n", rows);
-        System.out.printf(
-                "%-32s %12s %12s %9s %12s %9s%n", "question", "API", "DuckDB", "faster", "ClickHouse", "of it");
+        report.say("%,d jobs over 30 days, medians of 5 rounds in turn, %d cores.", rows, Report.cores());
+        report.table(
+                "question",
+                "API, uncached",
+                "DuckDB",
+                "faster, 5x meant",
+                "ClickHouse",
+                "of its time, 1.5x at most meant");
         for (var question : QUESTIONS.entrySet()) {
             question.getKey().warmUp(suite);
             var sides = new ArrayList<Rounds.Side>();
@@ -67,7 +75,7 @@ final class RollupsBeforeColumnStores {
                     Latencies.millis(() -> run(duckDb, question.getKey().sql())));
             clickHouse.ifPresent(
                     server -> sides.add(round -> Latencies.millis(() -> server.query(Texts.of(question.getValue())))));
-            print(question.getKey(), Rounds.alternate(sides));
+            print(report, question.getKey(), Rounds.alternate(sides));
         }
     }
 
@@ -81,18 +89,17 @@ final class RollupsBeforeColumnStores {
         }
     }
 
-    private static void print(Question question, List<Double> millis) {
-        System.out.printf(
-                Locale.ROOT,
-                "%-32s %9.1f ms %9.1f ms %8.1fx",
+    private static void print(Report report, Question question, List<Double> millis) {
+        var faster = millis.get(1) / millis.get(0);
+        var isThere = millis.size() > 2;
+        var ofIts = isThere ? millis.get(0) / millis.get(2) : 0;
+        report.row(
                 question.title(),
-                millis.get(0),
-                millis.get(1),
-                millis.get(1) / millis.get(0));
-        if (millis.size() > 2) {
-            System.out.printf(Locale.ROOT, " %9.1f ms %8.2fx", millis.get(2), millis.get(0) / millis.get(2));
-        }
-        System.out.println();
+                Report.millis(millis.get(0)),
+                Report.millis(millis.get(1)),
+                Report.times(faster) + (faster < FASTER_THAN_DUCKDB ? ": missed" : ""),
+                isThere ? Report.millis(millis.get(2)) : "not there",
+                isThere ? Report.atMost(OF_CLICKHOUSE, ofIts, Report.times(ofIts)) : "");
     }
 
     private static void export(SuiteUnderTest suite, Path csv) throws IOException {

@@ -10,17 +10,23 @@ final class RollupsBeforeRawSql {
 
     private RollupsBeforeRawSql() {}
 
-    static void measure(SuiteUnderTest suite, long rows) throws IOException, InterruptedException {
+    static void measure(SuiteUnderTest suite, long rows, Report report) throws IOException, InterruptedException {
         SampleJobs.load(suite, rows);
         copy(suite);
-        System.out.printf("%nrollups: %,d jobs, medians of 5 rounds in turn%n", rows);
-        System.out.printf("%-44s %17s %17s %9s%n", "question", "API uncached", "raw SQL", "faster");
+        report.say("%,d jobs over 30 days, medians of 5 rounds in turn, %d cores.", rows, Report.cores());
+        report.table("question", "API, uncached", "raw SQL", "faster", "meant to be");
         for (var question : Question.values()) {
             question.warmUp(suite);
             var medians = Rounds.alternate(
                     round -> Latencies.millis(() -> question.ask(suite, 26 + round)),
                     round -> Latencies.millis(() -> suite.run(question.sql())));
-            Rounds.print(question.title(), "ms", medians, medians.other() / medians.one());
+            var faster = medians.other() / medians.one();
+            report.row(
+                    question.title(),
+                    Report.millis(medians.one()),
+                    Report.millis(medians.other()),
+                    Report.times(faster),
+                    Report.atLeast(question.wanted(), faster));
         }
     }
 

@@ -3,7 +3,6 @@ package io.opscope.bench;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Sides measured in turns, so that whatever else the machine does falls on all of them. */
 final class Rounds {
@@ -36,18 +35,6 @@ final class Rounds {
             }
         }
         return measured.stream().map(Rounds::median).toList();
-    }
-
-    static void print(String what, String unit, Medians medians, double ratio) {
-        System.out.printf(
-                Locale.ROOT,
-                "%-44s %10.2f %-6s %10.2f %-6s %8.2fx%n",
-                what,
-                medians.one(),
-                unit,
-                medians.other(),
-                unit,
-                ratio);
     }
 
     private static double median(List<Double> values) {

@@ -28,12 +28,14 @@ final class SuiteUnderTest {
     private final int port;
     private final DataSource database;
     private final String redis;
+    private final String email;
     private final HttpClient http = HttpClient.newHttpClient();
     private String token = "";
     private Instant signedIn = Instant.EPOCH;
 
-    private SuiteUnderTest(Path data, int port, DataSource database, String redis) {
+    private SuiteUnderTest(Path data, int port, DataSource database, String redis, String email) {
         this.redis = redis;
+        this.email = email;
         this.data = data;
         this.port = port;
         this.database = database;
@@ -51,7 +53,17 @@ final class SuiteUnderTest {
         database.setCurrentSchema("metrics");
         var redis = "redis://:" + secret(data, "redis-password") + "@127.0.0.1:"
                 + state.get("redisPort").asInt();
-        return new SuiteUnderTest(data, port, database, redis);
+        return new SuiteUnderTest(data, port, database, redis, secret(data, "admin-email"));
+    }
+
+    /** The same for somebody else, who has the administrator's password. */
+    SuiteUnderTest as(String someone) {
+        return new SuiteUnderTest(data, port, database, redis, someone);
+    }
+
+    /** Who signs in. */
+    String email() {
+        return email;
     }
 
     /** The address of the Redis, with its password. */
@@ -143,9 +155,7 @@ final class SuiteUnderTest {
     }
 
     private String signIn() throws IOException, InterruptedException {
-        var body = JSON.createObjectNode()
-                .put("email", secret(data, "admin-email"))
-                .put("password", secret(data, "admin-password"));
+        var body = JSON.createObjectNode().put("email", email).put("password", secret(data, "admin-password"));
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/auth/login"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))

@@ -1,5 +1,6 @@
 package io.opscope.bench.insight;
 
+import io.opscope.bench.Report;
 import io.opscope.metrics.insight.AnomalyDetector;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,24 +22,35 @@ public final class AnomalyBeforeGaussian {
 
     private AnomalyBeforeGaussian() {}
 
-    public static void measure() throws IOException {
+    public static void measure(Report report) throws IOException {
         var files = NabFile.all();
         var own = each(files, AnomalyBeforeGaussian::reported);
         var gaussian = each(files, file -> new WindowedGaussian(6400, 100).scores(file.values()));
         var nimble = each(files, file -> new WindowedGaussian(1000, 1).scores(file.values()));
         var score = NabScore.of(files);
         var mine = score.at(1, own);
-        System.out.printf(
-                Locale.ROOT, "%nanomaly: NAB standard profile, %d files, one threshold for all%n", files.size());
-        System.out.printf("%-44s %8s %12s %8s%n", "detector", "score", "other half", "ours is");
-        print("Opscope, threshold as shipped", mine, otherHalf(files, own), mine);
-        print("windowed Gaussian 6400/100, best threshold", best(score, gaussian), otherHalf(files, gaussian), mine);
-        print("windowed Gaussian 1000/1, best threshold", best(score, nimble), otherHalf(files, nimble), mine);
-        System.out.printf(Locale.ROOT, "%.2f us a value%n", microseconds(files));
+        report.table("detector", "score", "other half", "ours is");
+        print(report, "Opscope", mine, otherHalf(files, own), "");
+        compare(
+                report,
+                "windowed Gaussian, window 6400, step 100",
+                best(score, gaussian),
+                otherHalf(files, gaussian),
+                mine);
+        compare(report, "windowed Gaussian, window 1000, step 1", best(score, nimble), otherHalf(files, nimble), mine);
+        report.say("%d files; a value takes %.1f us.", files.size(), microseconds(files));
     }
 
-    private static void print(String detector, double score, double otherHalf, double mine) {
-        System.out.printf(Locale.ROOT, "%-44s %8.2f %12.2f %7.2fx%n", detector, score, otherHalf, mine / score);
+    private static void compare(Report report, String detector, double score, double otherHalf, double mine) {
+        print(report, detector, score, otherHalf, String.format(Locale.ROOT, "%.2f times that", mine / score));
+    }
+
+    private static void print(Report report, String detector, double score, double otherHalf, String ours) {
+        report.row(
+                detector,
+                String.format(Locale.ROOT, "%.1f", score),
+                String.format(Locale.ROOT, "%.1f", otherHalf),
+                ours);
     }
 
     private static double best(NabScore score, List<double[]> scores) {

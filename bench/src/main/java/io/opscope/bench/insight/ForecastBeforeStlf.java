@@ -1,5 +1,6 @@
 package io.opscope.bench.insight;
 
+import io.opscope.bench.Report;
 import io.opscope.metrics.insight.Expected;
 import io.opscope.metrics.insight.Forecast;
 import io.opscope.metrics.insight.Seasons;
@@ -20,7 +21,7 @@ public final class ForecastBeforeStlf {
 
     private ForecastBeforeStlf() {}
 
-    public static void measure() throws IOException, InterruptedException {
+    public static void measure(Report report) throws IOException, InterruptedException {
         var tasks = NabFile.all().stream()
                 .filter(file -> file.name().contains("taxi") || !file.name().startsWith("art_"))
                 .flatMap(file -> Task.of(file).stream())
@@ -41,17 +42,16 @@ public final class ForecastBeforeStlf {
         if (stlf.isEmpty()) {
             System.out.println("Without R's forecast package there is nothing to say about stlf.");
         } else {
-            methods.put("R stlf", stlf);
+            methods.put("R's `stlf`", stlf);
         }
+        report.table("", "MASE", "ours relative", "values within the 95 % bounds", "interval score");
         for (var horizon : new int[] {Task.DAY, Task.WEEK}) {
-            print(methods, own, horizon);
+            print(report, methods, own, horizon);
         }
         // All answers above have warmed it up.
-        System.out.printf(
-                Locale.ROOT,
-                "a series takes %.2f ms, R %.0f ms; medians%n",
-                milliseconds(tasks.stream().map(ForecastBeforeStlf::own).toList()),
-                milliseconds(stlf));
+        report.say(
+                "A forecast of 168 hours with its backtest takes %.2f ms, R %.0f ms (medians).",
+                milliseconds(tasks.stream().map(ForecastBeforeStlf::own).toList()), milliseconds(stlf));
     }
 
     private static double milliseconds(List<Answer> answers) {
@@ -75,11 +75,9 @@ public final class ForecastBeforeStlf {
         return forecast.steps().stream().mapToDouble(figure).toArray();
     }
 
-    private static void print(Map<String, List<Answer>> methods, List<Answer> own, int horizon) {
+    private static void print(Report report, Map<String, List<Answer>> methods, List<Answer> own, int horizon) {
         var series = bySeries(own, answer -> answer.mase(horizon), horizon).size();
-        System.out.printf("%nforecast: %d hours ahead, %d series%n", horizon, series);
-        System.out.printf(
-                "%-20s %10s %14s %12s %15s%n", "method", "mean MASE", "ours relative", "coverage %", "interval score");
+        report.row(String.format(Locale.ROOT, "**%d hours ahead**, %d series", horizon, series), "", "", "", "");
         methods.forEach((method, answers) -> {
             var mase = bySeries(answers, answer -> answer.mase(horizon), horizon);
             // A method that cannot answer every task is compared on those it answers.
@@ -88,17 +86,26 @@ public final class ForecastBeforeStlf {
                     own.stream().filter(a -> same.contains(a.task())).toList(),
                     answer -> answer.mase(horizon),
                     horizon);
-            System.out.printf(
-                    Locale.ROOT, "%-20s %10.3f %14.3f", method, mean(mase), geometricMean(ours) / geometricMean(mase));
-            if (answers.get(0).isBounded()) {
-                System.out.printf(
-                        Locale.ROOT,
-                        " %12.1f %15.1f",
-                        100 * mean(bySeries(answers, answer -> answer.coverage(horizon), horizon)),
-                        geometricMean(bySeries(answers, answer -> answer.intervalScore(horizon), horizon)));
-            }
-            System.out.println();
+            var isBounded = answers.get(0).isBounded();
+            report.row(
+                    method,
+                    shown("%.3f", mean(mase)),
+                    answers == own ? "" : shown("%.3f", geometricMean(ours) / geometricMean(mase)),
+                    isBounded
+                            ? shown(
+                                    "%.1f %%",
+                                    100 * mean(bySeries(answers, answer -> answer.coverage(horizon), horizon)))
+                            : "",
+                    isBounded
+                            ? shown(
+                                    "%.1f",
+                                    geometricMean(bySeries(answers, answer -> answer.intervalScore(horizon), horizon)))
+                            : "");
         });
+    }
+
+    private static String shown(String format, double figure) {
+        return String.format(Locale.ROOT, format, figure);
     }
 
     /** Means over the origins of each series, so that a long series counts as much as a short one. */

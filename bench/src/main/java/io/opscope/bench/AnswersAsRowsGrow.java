@@ -1,0 +1,40 @@
+package io.opscope.bench;
+
+import java.io.IOException;
+import java.util.Locale;
+
+/**
+ * The answers of the API, uncached, about so many jobs and about ten times as many in the same 30 days: what they cost is
+ * not meant to grow with the rows.
+ */
+final class AnswersAsRowsGrow {
+
+    private static final int TIMES = 10;
+    private static final double MEANT = 1.2;
+
+    private AnswersAsRowsGrow() {}
+
+    static void measure(SuiteUnderTest suite, long rows, Report report) throws IOException, InterruptedException {
+        var few = BulkJobs.load(suite, rows);
+        var many = BulkJobs.load(suite, TIMES * rows);
+        report.say("The same 30 days, medians of 5 rounds in turn, %d cores.", Report.cores());
+        report.table("question", jobs(rows), jobs(TIMES * rows), "of the time, 1.2x at most meant");
+        for (var question : Question.values()) {
+            question.warmUp(few);
+            question.warmUp(many);
+            var medians = Rounds.alternate(
+                    round -> Latencies.millis(() -> question.ask(few, 26 + round)),
+                    round -> Latencies.millis(() -> question.ask(many, 26 + round)));
+            var ratio = medians.other() / medians.one();
+            report.row(
+                    question.title(),
+                    Report.millis(medians.one()),
+                    Report.millis(medians.other()),
+                    Report.atMost(MEANT, ratio, Report.times(ratio)));
+        }
+    }
+
+    private static String jobs(long rows) {
+        return String.format(Locale.ROOT, "%,d jobs", rows);
+    }
+}
