@@ -25,7 +25,8 @@ public enum CacheName {
     REVENUE(14),
     ROUTES(15),
     TREND(16),
-    USER_ACTIVITY(17);
+    USER_ACTIVITY(17),
+    ROUTE(18);
 
     private static final Map<String, CacheName> BY_ID =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(CacheName::id, Function.identity()));
