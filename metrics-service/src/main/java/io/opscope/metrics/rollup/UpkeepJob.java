@@ -31,7 +31,11 @@ class UpkeepJob {
             delayed = "${opscope.metrics.compact.every:60s}",
             concurrentExecution = ConcurrentExecution.SKIP)
     void compact() {
-        forEachTenant("Folding", tenant -> compactor.compact(tenant, Instant.now()));
+        compact(Instant.now());
+    }
+
+    void compact(Instant now) {
+        forEachTenant("Folding", tenant -> compactor.compact(tenant, now));
     }
 
     @Scheduled(

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.opscope.kit.sql.Sql;
@@ -41,6 +42,9 @@ class UpkeepTest {
     @Inject
     Retention retention;
 
+    @Inject
+    UpkeepJob upkeep;
+
     private final Sender sender = new Sender();
     private final Instant now = Instant.now();
 
@@ -58,13 +62,38 @@ class UpkeepTest {
     @Test
     void foldingMovesWhatWasCountedAndChangesNothing() throws Exception {
         sendFromManyAtOnce();
-        spreadOverSlots();
+        spreadOverSlots(sender.tenant());
         var before = rows();
 
         assertTrue(compactor.compact(sender.tenant(), now.plus(Duration.ofHours(1))) > 0);
 
         assertTrue(rows() < before, "fewer rows than " + before);
         sender.get(VERIFY).body("consistent", is(true));
+    }
+
+    @Test
+    void whatFailsForOneTenantKeepsNoOtherFromItsUpkeep() throws Exception {
+        var broken = new Sender("a-" + sender.tenant());
+        broken.send("messages", messages(new Random(1)));
+        sendFromManyAtOnce();
+        spreadOverSlots(sender.tenant());
+        spreadOverSlots(broken.tenant());
+        breakHistograms(broken.tenant());
+        try {
+            var before = rows();
+            // as its schedule would an hour and a half from now; of all tenants the broken one comes first
+            upkeep.compact(now.plus(Duration.ofMinutes(90)));
+            assertTrue(rows() < before, "fewer rows than " + before);
+            sender.get(VERIFY).body("consistent", is(true));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> compactor.compact(broken.tenant(), now.plus(Duration.ofMinutes(90))));
+        } finally {
+            Sql.text("DELETE FROM rollup WHERE tenant_id = :tenant")
+                    .on(Superuser.of("metrics"))
+                    .set("tenant", broken.tenant())
+                    .run();
+        }
     }
 
     @Test
@@ -209,17 +238,24 @@ class UpkeepTest {
     }
 
     /** As several writers leave it: half of the rows are in another slot, the others in both, with nothing in one. */
-    private void spreadOverSlots() {
+    private void spreadOverSlots(String tenant) {
         var db = Superuser.of("metrics");
         Sql.text("UPDATE rollup SET slot = 9 WHERE tenant_id = :tenant AND slot = 1 AND hashtext(bucket::text) % 2 = 0")
                 .on(db)
-                .set("tenant", sender.tenant())
+                .set("tenant", tenant)
                 .run();
         Sql.text(
                         "INSERT INTO rollup SELECT tenant_id, tier, family_id, set_id, bucket, outcome, currency, dims, 9, 0,"
                                 + " '{}', '{}', '{}', '{}', '{}', NULL, NULL, dims_key FROM rollup WHERE tenant_id = :tenant AND slot = 1")
                 .on(db)
-                .set("tenant", sender.tenant())
+                .set("tenant", tenant)
+                .run();
+    }
+
+    private static void breakHistograms(String tenant) {
+        Sql.text("UPDATE rollup SET hist = 'broken' WHERE tenant_id = :tenant AND hist IS NOT NULL")
+                .on(Superuser.of("metrics"))
+                .set("tenant", tenant)
                 .run();
     }
 
