@@ -97,7 +97,8 @@ class Copying {
             }
             var totals = take(turn, declared, mapping, rows, rejections);
             var last = rows.get(rows.size() - 1);
-            kept = watermark.advanced(kept, last.watermark(), Instant.now());
+            kept = watermark.advanced(
+                    kept, rows.stream().map(RemoteRow::watermark).toList(), Instant.now());
             store.advance(turn, connector, kept, totals, rejections);
             page = new RemoteTable.Page(last.watermark(), last.key(), config.pageRows());
         } while (rows.size() == config.pageRows() && !stopping);

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How far a table has been copied, by the type of its watermark column: a time, a date or a whole number. */
@@ -48,30 +48,31 @@ final class Watermark {
         return value instanceof Instant time ? time.minus(overlap) : null;
     }
 
-    /** What to keep after a page: never less than before, and no time that is still to come. */
-    @Nullable String advanced(@Nullable String kept, Object last, Instant now) {
+    /**
+     * What to keep after a page: never less than before, and only what a row has that does not lie ahead. A row dated far
+     * ahead would hide all that come before its time; and so would the time it is now where a table's clock is behind UTC.
+     *
+     * @param read what the page's rows have, the least first
+     */
+    @Nullable String advanced(@Nullable String kept, List<Object> read, Instant now) {
         var before = parsed(kept);
-        var reached = capped(last, now);
-        if (before == null || isLess(before, reached)) {
-            return reached.toString();
+        for (int i = read.size() - 1; i >= 0; i--) {
+            var reached = read.get(i);
+            if (!liesAhead(reached, now)) {
+                return before == null || isLess(before, reached) ? reached.toString() : kept;
+            }
         }
         return kept;
     }
 
-    /** A single row dated far ahead would otherwise hide every row that comes before its time. */
-    private static Object capped(Object value, Instant now) {
-        var micros = now.truncatedTo(ChronoUnit.MICROS);
-        Object limit;
-        if (value instanceof LocalDate) {
-            limit = micros.atOffset(ZoneOffset.UTC).toLocalDate();
-        } else if (value instanceof LocalDateTime) {
-            limit = micros.atOffset(ZoneOffset.UTC).toLocalDateTime();
-        } else if (value instanceof Instant) {
-            limit = micros;
-        } else {
-            return value;
+    private static boolean liesAhead(Object value, Instant now) {
+        if (value instanceof LocalDate date) {
+            return date.isAfter(now.atOffset(ZoneOffset.UTC).toLocalDate());
         }
-        return isLess(limit, value) ? limit : value;
+        if (value instanceof LocalDateTime time) {
+            return time.toInstant(ZoneOffset.UTC).isAfter(now);
+        }
+        return value instanceof Instant time && time.isAfter(now);
     }
 
     private static boolean isLess(Object a, Object b) {

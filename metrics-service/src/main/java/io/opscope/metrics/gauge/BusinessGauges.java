@@ -78,24 +78,35 @@ class BusinessGauges {
             var rates = new ArrayList<Row<?>>();
             var revenue = new ArrayList<Row<?>>();
             for (var tenant : tenants.tenants()) {
-                var scope = new Scope(tenant, "gauges", Set.of("viewer"));
-                WINDOWS.forEach((name, length) -> {
-                    var tags = Tags.of("tenant", tenant, "window", name);
-                    var figures = counted(scope, jobs, Range.last(length, cells.horizon(scope, jobs, now)));
-                    rates.add(Row.of(tags, figures.successRate()));
-                    for (var outcome : Outcome.values()) {
-                        outcomes.add(Row.of(
-                                tags.and("outcome", outcome.name().toLowerCase(Locale.ROOT)),
-                                figures.only(outcome).records()));
-                    }
-                });
-                revenue.addAll(revenue(scope, now));
+                count(tenant, now, outcomes, rates, revenue);
             }
             jobsByOutcome.register(outcomes, true);
             successRate.register(rates, true);
             revenueToday.register(revenue, true);
         } catch (DatabaseUnavailableException e) {
             Log.debugf("The gauges keep their values: %s", e.getMessage());
+        }
+    }
+
+    /** What cannot be counted of one tenant keeps no other from its gauges. */
+    private void count(String tenant, Instant now, List<Row<?>> outcomes, List<Row<?>> rates, List<Row<?>> revenue) {
+        try {
+            var scope = new Scope(tenant, "gauges", Set.of("viewer"));
+            WINDOWS.forEach((name, length) -> {
+                var tags = Tags.of("tenant", tenant, "window", name);
+                var figures = counted(scope, jobs, Range.last(length, cells.horizon(scope, jobs, now)));
+                rates.add(Row.of(tags, figures.successRate()));
+                for (var outcome : Outcome.values()) {
+                    outcomes.add(Row.of(
+                            tags.and("outcome", outcome.name().toLowerCase(Locale.ROOT)),
+                            figures.only(outcome).records()));
+                }
+            });
+            revenue.addAll(revenue(scope, now));
+        } catch (DatabaseUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            Log.errorf(e, "The gauges of tenant %s cannot be counted", tenant);
         }
     }
 

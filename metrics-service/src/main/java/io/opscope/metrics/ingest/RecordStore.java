@@ -10,6 +10,7 @@ import io.opscope.metrics.catalogue.Outcome;
 import io.opscope.metrics.rollup.Change;
 import io.opscope.metrics.rollup.Counted;
 import io.opscope.metrics.rollup.Counting;
+import io.opscope.metrics.rollup.OtherValues;
 import io.opscope.metrics.rollup.Rollups;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -72,6 +73,7 @@ class RecordStore {
         if (!changed.isEmpty()) {
             withRecords(UPDATE.on(tx), tenant, family, changed).run();
         }
+        OtherValues.note(tx, tenant, family, amongOthers(fates));
         var changes = fates.values().stream()
                 .flatMap(fate -> fate.change(counting).stream())
                 .toList();
@@ -102,6 +104,14 @@ class RecordStore {
         if (!open.isEmpty()) {
             throw new IllegalStateException("Records vanish as fast as they are stored: " + open.size());
         }
+    }
+
+    private static List<String> amongOthers(SortedMap<String, Fate> fates) {
+        return fates.entrySet().stream()
+                .filter(fate -> fate.getValue().last != null
+                        && OtherValues.has(fate.getValue().last.counted()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static Fate fate(Map<String, Fate> fates, String id) {

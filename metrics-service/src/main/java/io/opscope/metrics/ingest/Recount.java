@@ -14,6 +14,7 @@ import io.opscope.metrics.rollup.Change;
 import io.opscope.metrics.rollup.Counted;
 import io.opscope.metrics.rollup.DimensionValues;
 import io.opscope.metrics.rollup.Editions;
+import io.opscope.metrics.rollup.OtherValues;
 import io.opscope.metrics.rollup.Policies;
 import io.opscope.metrics.rollup.Policy;
 import io.opscope.metrics.rollup.Rollups;
@@ -157,6 +158,14 @@ class Recount {
                                 .map(kept -> ArrayLiteral.numbers(kept.counted().measures()))
                                 .toList())
                 .run();
+        OtherValues.note(
+                tx,
+                tenant,
+                family,
+                page.stream()
+                        .filter(kept -> OtherValues.has(kept.counted()))
+                        .map(Kept::id)
+                        .toList());
     }
 
     private record Kept(String id, Counted counted) {}

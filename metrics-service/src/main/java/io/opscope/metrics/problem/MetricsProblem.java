@@ -81,6 +81,16 @@ public enum MetricsProblem implements ProblemType {
                 Map.of("records", records, "limit", limit));
     }
 
+    public static ProblemException tooManyOfValue(String dimension, String value, long limit) {
+        return new ProblemException(
+                TOO_BROAD,
+                "'" + value + "' is a value of " + dimension
+                        + " that came after the thousand that are counted apart, so its records are read, and there are more"
+                        + " than the " + limit
+                        + " that may be read for one question; ask for a shorter range if there is one",
+                Map.of("dimension", dimension, "limit", limit));
+    }
+
     public static ProblemException notKept(Instant from) {
         return new ProblemException(
                 NOT_KEPT,

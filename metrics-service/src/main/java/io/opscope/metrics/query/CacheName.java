@@ -26,7 +26,8 @@ public enum CacheName {
     ROUTES(15),
     TREND(16),
     USER_ACTIVITY(17),
-    LIVE(18);
+    ROUTE(18),
+    LIVE(19);
 
     private static final Map<String, CacheName> BY_ID =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(CacheName::id, Function.identity()));

@@ -37,21 +37,13 @@ final class Greatest {
     private final Function<Row, StoredRecord> stored;
     private final Comparator<StoredRecord> order;
 
-    Greatest(
-            Tx tx,
-            Scope scope,
-            Family family,
-            String measure,
-            String currency,
-            int limit,
-            Journal journal,
-            Function<Row, StoredRecord> stored) {
+    Greatest(Tx tx, Scope scope, Wanted wanted, Journal journal, Function<Row, StoredRecord> stored) {
         this.tx = tx;
         this.scope = scope;
-        this.family = family;
-        this.place = family.measure(measure);
-        this.currency = currency;
-        this.limit = limit;
+        this.family = wanted.family();
+        this.place = family.measure(wanted.measure());
+        this.currency = wanted.currency();
+        this.limit = wanted.limit();
         this.journal = journal;
         this.stored = stored;
         this.order = Comparator.comparing(this::value)
@@ -156,6 +148,14 @@ final class Greatest {
         }
         return value;
     }
+
+    /**
+     * What is looked for.
+     *
+     * @param currency of the measure's values
+     * @param limit records at the most
+     */
+    record Wanted(Family family, String measure, String currency, int limit) {}
 
     /**
      * What of an hour lies in the range.

@@ -32,7 +32,7 @@ public interface QueryConfig {
     @WithDefault("2000")
     int mostBuckets();
 
-    /** Most records that one question of a caller's own may be counted from, where nothing is counted for it. */
+    /** Most records that one question may be counted from where nothing is counted for it. */
     @WithDefault("1000000")
     long recordsPerQuestion();
 

@@ -5,10 +5,15 @@ import io.opscope.kit.sql.Row;
 import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.Statement;
 import io.opscope.kit.sql.Tx;
+import io.opscope.metrics.catalogue.Family;
+import io.opscope.metrics.problem.MetricsProblem;
+import io.opscope.metrics.rollup.DimensionValues;
 import io.opscope.metrics.rollup.Editions;
+import io.opscope.metrics.rollup.OtherValues;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Cells that are made of the records themselves: one user's, and what no declared set covers. */
@@ -19,11 +24,23 @@ final class RecordCells {
     private final Tx tx;
     private final Scope scope;
     private final Editions editions;
+    private final DimensionValues values;
+    private final QueryConfig config;
 
-    RecordCells(Tx tx, Scope scope, Editions editions) {
+    RecordCells(Tx tx, Scope scope, Editions editions, DimensionValues values, QueryConfig config) {
         this.tx = tx;
         this.scope = scope;
         this.editions = editions;
+        this.values = values;
+        this.config = config;
+    }
+
+    /** The first value that a question names which counts as other: the question is about records that have it alone. */
+    Optional<OtherValues.Value> amongOthers(Question question) {
+        return question.where().entrySet().stream()
+                .filter(where -> !values.isCountedApart(tx, scope, question.family(), where.getKey(), where.getValue()))
+                .map(where -> new OtherValues.Value(where.getKey(), where.getValue()))
+                .findFirst();
     }
 
     /** The answer out of the records that are whole, whatever the rollups could say. */
@@ -39,15 +56,27 @@ final class RecordCells {
         if (range.isEmpty()) {
             return List.of();
         }
+        // one user's records are found by the user
+        var other = user == null ? amongOthers(question) : Optional.<OtherValues.Value>empty();
+        other.ifPresent(value -> refuseTooMany(family, value, range.get().from(), until));
         return named(CellRows.ask(CELLS.on(tx), scope, question, family::dimension), question)
                 .set("from", range.get().from())
                 .set("until", until)
                 .set("user", user)
                 .set("owner", family.ownerPlace())
                 .set("ownerName", family.owner())
+                .set("otherDimension", other.map(OtherValues.Value::dimension).orElse(null))
+                .set("otherValue", other.map(OtherValues.Value::text).orElse(null))
                 .set("hist", measure.map(name -> family.measure(name) + 1).orElse(0))
                 .set("uniques", question.wantsDistinct())
                 .list(row -> CellRows.cell(question, row, RecordCells::sketched));
+    }
+
+    private void refuseTooMany(Family family, OtherValues.Value value, Instant from, Instant until) {
+        var limit = config.recordsPerQuestion();
+        if (OtherValues.count(tx, scope.tenant(), family, value, from, until, limit + 1) > limit) {
+            throw MetricsProblem.tooManyOfValue(value.dimension(), value.text(), limit);
+        }
     }
 
     /** A record that is counted among the others has its own value still; it is found by the dimension's name. */

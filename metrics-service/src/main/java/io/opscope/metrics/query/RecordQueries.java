@@ -153,7 +153,8 @@ public class RecordQueries {
         var seen = new Range(from(scope, family, range), range.countedUntil());
         var guide = hoursOf(scope, family, seen);
         return database.readSnapshot(scope, tx -> {
-            var greatest = new Greatest(tx, scope, family, measure, currency, limit, journal, this::stored);
+            var wanted = new Greatest.Wanted(family, measure, currency, limit);
+            var greatest = new Greatest(tx, scope, wanted, journal, this::stored);
             return guide.map(set -> greatest.byHours(seen, set)).orElseGet(() -> greatest.among(seen));
         });
     }

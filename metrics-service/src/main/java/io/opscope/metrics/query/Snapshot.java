@@ -23,7 +23,6 @@ public final class Snapshot {
     private final Tx tx;
     private final Scope scope;
     private final Editions editions;
-    private final DimensionValues values;
     private final QueryConfig config;
     private final RecordCells records;
     private final RollupCells rollups;
@@ -39,9 +38,8 @@ public final class Snapshot {
         this.tx = tx;
         this.scope = scope;
         this.editions = editions;
-        this.values = values;
         this.config = config;
-        this.records = new RecordCells(tx, scope, editions);
+        this.records = new RecordCells(tx, scope, editions, values, config);
         this.rollups = new RollupCells(tx, scope, policies, config, records, journal);
     }
 
@@ -52,7 +50,7 @@ public final class Snapshot {
             return List.of();
         }
         var standing = editions.known(scope, question.family());
-        var sets = visible.user() == null && isCountedApart(question)
+        var sets = visible.user() == null && records.amongOthers(question).isEmpty()
                 ? Coverage.of(question, standing)
                 : List.<DimensionSet>of();
         if (sets.isEmpty()) {
@@ -85,6 +83,14 @@ public final class Snapshot {
     /** Whether the answer is made of what is counted, so that its cost does not grow with the records. */
     public boolean isCounted(Question question) {
         return counting(question, Visible.to(scope, question.user())).isPresent();
+    }
+
+    /**
+     * Whether the records are found by a value that counts as other: then reading them costs as much as this value has,
+     * and too many are refused by themselves.
+     */
+    public boolean isAmongOthers(Question question) {
+        return records.amongOthers(question).isPresent();
     }
 
     /** The answer out of the records that are whole, whatever the rollups could say. */
@@ -153,18 +159,12 @@ public final class Snapshot {
 
     /** The set that answers, unless the records have to. */
     private Optional<DimensionSet> counting(Question question, Visible visible) {
-        var counted =
-                visible.user() == null && editions.isCurrent(scope, question.family()) && isCountedApart(question);
+        var counted = visible.user() == null
+                && editions.isCurrent(scope, question.family())
+                && records.amongOthers(question).isEmpty();
         return counted
                 ? Coverage.of(question, editions.known(scope, question.family())).stream()
                         .findFirst()
                 : Optional.empty();
-    }
-
-    /** Rollups know nothing by itself of a value that came in after a dimension had as many as it may have. */
-    private boolean isCountedApart(Question question) {
-        return question.where().entrySet().stream()
-                .allMatch(
-                        where -> values.isCountedApart(tx, scope, question.family(), where.getKey(), where.getValue()));
     }
 }

@@ -49,6 +49,9 @@ public class Compactor {
     /** The marks of what was brought into the rollup rows; only the timer's thread knows of them. */
     private final Map<Part, Long> brought = new HashMap<>();
 
+    /** The marks at which it failed the last time, so that it is told once and tried again all the time. */
+    private final Map<Part, Long> failed = new HashMap<>();
+
     /** Changes that this replica has committed and that may be in the journal still. */
     private final Map<Part, Integer> committed = new ConcurrentHashMap<>();
 
@@ -136,7 +139,9 @@ public class Compactor {
         } catch (DatabaseUnavailableException e) {
             throw e;
         } catch (RuntimeException e) {
-            Log.errorf(e, "Counts of tenant %s stay in the journal", part.tenant());
+            if (!Long.valueOf(mark).equals(failed.put(part, mark))) {
+                Log.errorf(e, "Counted %s of tenant %s stay in the journal", family.name(), part.tenant());
+            }
         }
     }
 

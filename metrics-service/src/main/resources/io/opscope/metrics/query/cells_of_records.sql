@@ -1,6 +1,7 @@
 -- The same cells as from the rollups, counted from the records in [:from, :until); of one user's alone when :user is given.
 -- Of the family's dimensions those at the places :by1..3 are told apart, those at :where1..3 must have a value; 0 is none.
 -- Only the first :measures of the places :measure1..8 are added up.
+-- Records with a value that counts as other, if one is asked for, are looked up rather than looked for.
 SELECT CASE WHEN :step::text <> 'none' THEN date_trunc(:step::text, r.at, :zone::text) END AS bucket,
        r.outcome::bigint AS outcome,
        r.currency,
@@ -47,5 +48,13 @@ SELECT CASE WHEN :step::text <> 'none' THEN date_trunc(:step::text, r.at, :zone:
    AND (:where3::int = 0
         OR coalesce(r.dims[:where3::int], 'unknown') = :is3::text
         OR r.dims[:where3::int] = 'other' AND coalesce(r.body ->> :name3::text, r.body -> 'attributes' ->> :name3::text) = :is3::text)
+   AND (:otherValue::text IS NULL
+        OR r.id = ANY (ARRAY(SELECT o.id
+        FROM other_value o
+        WHERE o.tenant_id = :tenant
+          AND o.family_id = :family::smallint
+          AND o.value_key = other_value_key(:otherDimension::text, :otherValue::text)
+          AND o.at >= :from
+          AND o.at < :until)))
  GROUP BY 1, 2, 3, 4, 5, 6
  ORDER BY 1, 4, 5, 6, 2, 3

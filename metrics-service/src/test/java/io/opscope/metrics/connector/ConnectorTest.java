@@ -214,6 +214,23 @@ class ConnectorTest {
     }
 
     @Test
+    void aRowDatedFarAheadDoesNotHideThoseThatComeByAClockThatIsBehind() {
+        // times without a zone, eight hours behind UTC
+        Copies.run(shop, "ALTER TABLE work ADD told timestamp");
+        addTold(1, "now() AT TIME ZONE 'UTC' - interval '8 hours'");
+        addTold(2, "now() AT TIME ZONE 'UTC' + interval '1 hour'");
+        var id = copies.created(with(work(), "watermark", "told"));
+        copies.assertRun(id, 2, 0, 0, 0);
+        addTold(3, "now() AT TIME ZONE 'UTC' - interval '7 hours 50 minutes'");
+        copies.assertRun(id, 3, 0, 2, 0);
+    }
+
+    private void addTold(int row, String told) {
+        addRows(row, row, "now()");
+        Copies.run(shop, "UPDATE work SET told = " + told + " WHERE id = " + row);
+    }
+
+    @Test
     void wholeNumbersAndDatesAreWatermarksToo() {
         addRows(1, 25, "now()");
         Copies.run(

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 @Tag("packaged")
 class RedisOutageTest {
 
-    /** The promise is 25 ms; the machine that this runs on may be busy with something else. */
-    private static final Duration MOST_LONGER = Duration.ofMillis(75);
+    private static final Duration PROMISED = Duration.ofMillis(25);
 
-    private static final int QUESTIONS = 50;
+    /** Of these, three may take longer: more than wait for Redis before it is given up. */
+    private static final int QUESTIONS = 60;
 
     /** Few enough that a stall each second would meet one question in ten. */
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -42,34 +42,29 @@ class RedisOutageTest {
             for (int i = 0; i < WARMING_UP; i++) {
                 readings(service);
             }
-            var before = readings(service);
-
-            site.redis().kill();
-            check("killed", before, readings(service));
-            site.redis().restart();
-            awaitInUse(site);
-
-            site.redis().freeze();
-            check("stopped", before, readings(service));
-            site.redis().thaw();
-            awaitInUse(site);
-
-            site.toRedis().delay(Duration.ofSeconds(2));
-            check("slow by 2 s", before, readings(service));
-            site.toRedis().delay(Duration.ZERO);
-            awaitInUse(site);
-
+            check("killed", site, site.redis()::kill, site.redis()::restart);
+            check("stopped", site, site.redis()::freeze, site.redis()::thaw);
+            check("slow by 2 s", site, () -> site.toRedis().delay(Duration.ofSeconds(2)), () -> site.toRedis()
+                    .delay(Duration.ZERO));
             assertEquals(List.of(), service.errors());
         }
     }
 
-    private void check(String what, Readings before, Readings during) {
-        var longer = during.p95().minus(before.p95());
-        System.out.printf(
-                "Redis %s: p95 %.1f ms, %.1f ms before%n",
-                what, during.p95().toNanos() / 1e6, before.p95().toNanos() / 1e6);
-        assertEquals(List.of(), during.failures(), what);
-        assertTrue(longer.compareTo(MOST_LONGER) < 0, () -> what + ": " + longer);
+    /** With and without in turn, so that whatever else the machine does is in both. */
+    private void check(String what, Site site, Runnable begin, Runnable end) throws Exception {
+        var longer = Repeated.untilMostHold(PROMISED, () -> {
+            var without = readings(site.service());
+            begin.run();
+            var with = readings(site.service());
+            end.run();
+            awaitInUse(site);
+            System.out.printf(
+                    "Redis %s: p95 %.1f ms, %.1f ms before%n",
+                    what, with.p95().toNanos() / 1e6, without.p95().toNanos() / 1e6);
+            assertEquals(List.of(), with.failures(), what);
+            return with.p95().minus(without.p95());
+        });
+        assertTrue(longer.mostHold(PROMISED), () -> what + ": longer by " + longer);
     }
 
     private Readings readings(PackagedService service) throws IOException {

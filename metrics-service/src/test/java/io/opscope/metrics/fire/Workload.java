@@ -15,13 +15,14 @@ import java.util.Queue;
 import java.util.Random;
 
 /**
- * What producers send on a bad day: records of three families in several versions, each of them three times, in any
+ * What producers send on a bad day: records of every family that is counted in several versions, each of them three times, in any
  * order and up to 31 days late, in batches that have records in common. One record of each batch is in no other, so
  * that one that was acknowledged and lost cannot be healed by somebody who sends it again.
  */
 final class Workload {
 
-    static final List<String> FAMILIES = List.of("jobs", "transactions", "messages");
+    /** The audit compares them with the catalogue. */
+    static final List<String> FAMILIES = List.of("jobs", "transactions", "messages", "activities", "measurements");
 
     private static final int TIMES_SENT = 3;
     /** Repeats come in the same round or in one of the next. */
@@ -127,9 +128,12 @@ final class Workload {
 
     private Version version(String family, String id, int number, Instant at, Instant updated) {
         var fields = new LinkedHashMap<String, Object>();
-        var status = STATUSES.get(random.nextInt(STATUSES.size()));
+        // measurements have none
+        var status = family.equals("measurements") ? "" : STATUSES.get(random.nextInt(STATUSES.size()));
         fields.put("id", id);
-        fields.put("status", status);
+        if (!status.isEmpty()) {
+            fields.put("status", status);
+        }
         switch (family) {
             case "jobs" -> {
                 fields.put("version", number);
@@ -150,7 +154,7 @@ final class Workload {
                 fields.put("currency", random.nextInt(4) == 0 ? "EUR" : "USD");
                 fields.put("method", "method-" + random.nextInt(4));
             }
-            default -> {
+            case "messages" -> {
                 fields.put("version", number);
                 fields.put("submitted_at", at);
                 fields.put("delivered_at", at.plusMillis(random.nextInt(30_000)));
@@ -160,6 +164,21 @@ final class Workload {
                 fields.put("segments", 1 + random.nextInt(3));
                 fields.put("credits", random.nextInt(100) / 10.0);
             }
+            case "activities" -> {
+                fields.put("updated_at", updated);
+                fields.put("at", at);
+                fields.put("user_id", "user-" + random.nextInt(50));
+                fields.put("action", "action-" + random.nextInt(6));
+                fields.put("resource", "page/" + random.nextInt(20));
+            }
+            case "measurements" -> {
+                fields.put("version", number);
+                fields.put("at", at);
+                fields.put("app", "app-" + random.nextInt(2));
+                fields.put("name", "reading-" + random.nextInt(3));
+                fields.put("value", (random.nextInt(1_000_000) - 500_000) / 1000.0);
+            }
+            default -> throw new IllegalArgumentException("Nothing is known of " + family);
         }
         return new Version(family, id, status, at, json(fields));
     }

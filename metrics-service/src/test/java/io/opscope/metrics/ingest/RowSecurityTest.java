@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class RowSecurityTest {
 
     private static final List<String> TABLES =
-            List.of("record", "rollup", "directory_entry", "deletion", "dimension_value");
+            List.of("record", "rollup", "directory_entry", "deletion", "dimension_value", "other_value");
 
     @Inject
     DataSource db;

@@ -2,51 +2,39 @@ package io.opscope.metrics.live;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /** Somebody with a WebSocket to /ws/live, who remembers what they are told. */
-final class Spectator implements WebSocket.Listener, AutoCloseable {
+final class Spectator implements AutoCloseable {
 
     /** For who connects and then does not read. */
     static final long TAKES_NOTHING = 0;
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final long takesAtFirst;
     private final ObjectMapper json = new ObjectMapper();
     private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
-    private final StringBuilder parts = new StringBuilder();
-    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
-    private final WebSocket socket;
+    private final TextSocket socket;
 
     Spectator(URI address, String authorization) {
         this(address, authorization, 1);
     }
 
     Spectator(URI address, String authorization, long takesAtFirst) {
-        this.takesAtFirst = takesAtFirst;
-        socket = HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .header("Authorization", authorization)
-                .buildAsync(URI.create(address.toString().replaceFirst("^http", "ws")), this)
-                .join();
+        socket = new TextSocket(address, authorization, takesAtFirst, text -> frames.add(read(text)));
     }
 
     void say(String event) {
-        socket.sendText("{\"event\":\"" + event + "\"}", true).join();
+        socket.say("{\"event\":\"" + event + "\"}");
     }
 
     JsonNode heard(String event) {
@@ -76,39 +64,19 @@ final class Spectator implements WebSocket.Listener, AutoCloseable {
 
     /** The code it is closed with, once it is. */
     CompletableFuture<Integer> closed() {
-        return closed;
+        return socket.closed();
     }
 
-    @Override
-    public void onOpen(WebSocket webSocket) {
-        if (takesAtFirst > 0) {
-            webSocket.request(takesAtFirst);
+    private JsonNode read(String text) {
+        try {
+            return json.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(text, e);
         }
-    }
-
-    @Override
-    public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-        parts.append(data);
-        if (last) {
-            try {
-                frames.add(json.readTree(parts.toString()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            parts.setLength(0);
-        }
-        webSocket.request(1);
-        return null;
-    }
-
-    @Override
-    public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
-        closed.complete(statusCode);
-        return null;
     }
 
     @Override
     public void close() {
-        socket.abort();
+        socket.close();
     }
 }

@@ -4,18 +4,23 @@ import static io.opscope.metrics.Sender.number;
 import static io.opscope.metrics.Sender.record;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.opscope.kit.sql.Sql;
 import io.opscope.kit.testing.Backend;
+import io.opscope.kit.testing.Superuser;
 import io.opscope.metrics.Recounted;
 import io.opscope.metrics.Sender;
 import io.opscope.metrics.catalogue.Catalogue;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,8 +37,16 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = Backend.class, scope = TestResourceScope.GLOBAL)
 class DimensionValuesTest {
 
+    private static final String METRICS = "/api/v1/analytics/metrics/";
+
+    /** As the tests' own settings have it. */
+    private static final int MOST_READ = 2_500;
+
     @Inject
     Catalogue catalogue;
+
+    @Inject
+    Retention retention;
 
     private final Sender sender = new Sender();
     private final Instant hour = Instant.now().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.HOURS);
@@ -99,6 +112,96 @@ class DimensionValuesTest {
     }
 
     @Test
+    void campaignsAccountsAndRoutesBeyondTheThousandthAreAnsweredByThemselves() {
+        sender.send("messages", messages(0, 1003, "delivered"));
+        for (var i : List.of(5, 1002)) {
+            sender.get(METRICS + "campaigns/c" + i)
+                    .statusCode(200)
+                    .body("data.total_recipients", equalTo(1))
+                    .body("data.delivered", equalTo(1));
+            sender.get(METRICS + "accounts/a" + i)
+                    .statusCode(200)
+                    .body("data.messages_sent_month", greaterThanOrEqualTo(sentThisMonth()));
+            sender.get(METRICS + "routes/r" + i)
+                    .statusCode(200)
+                    .body("data.messages", equalTo(1))
+                    .body("data.success_rate_percent", is(number("100")));
+        }
+        sender.get(METRICS + "routes/nowhere").statusCode(404);
+    }
+
+    @Test
+    void aRecordIsFoundByTheValueBeyondTheThousandthThatItHasNow() {
+        sender.send("messages", messages(0, 1003, "pending"));
+        // it moves to another account and to another hour, and is none of the first any more
+        var moved = record(
+                "id",
+                "m1002",
+                "submitted_at",
+                hour.minus(Duration.ofHours(1)).toString(),
+                "account_id",
+                "a2002",
+                "campaign_id",
+                "c1002");
+        sender.send("messages", List.of(moved));
+        assertEquals(0, asked("account_id", "a1002"));
+        assertEquals(1, asked("account_id", "a2002"));
+        assertEquals(1, asked("campaign_id", "c1002"));
+        sender.as("boss", "admin").delete("/api/v1/messages/m1002").then().statusCode(204);
+        assertEquals(0, asked("account_id", "a2002"));
+        assertEquals(0, foundBy("m1002"));
+    }
+
+    @Test
+    void recordsBeyondTheThousandthAreLookedUpByTheirValueAlone() {
+        sender.send("messages", messages(0, 1003, "pending"));
+        assertEquals(1, asked("account_id", "a1002"));
+        // what is not found by its value is not looked for among all of the tenant's records
+        Sql.text("DELETE FROM other_value WHERE tenant_id = :tenant AND id = 'm1002'")
+                .on(Superuser.of("metrics"))
+                .set("tenant", sender.tenant())
+                .run();
+        sender.send("messages", messages(1, 2, "delivered"));
+        assertEquals(0, asked("account_id", "a1002"));
+    }
+
+    @Test
+    void whatRecordsWereFoundByGoesWithThem() {
+        sender.send("messages", messages(0, 1003, "pending"));
+        assertEquals(3, foundBy("m1000"));
+        var later = hour.plus(Duration.ofDays(1095 + 62));
+        retention.dropRecords(sender.tenant(), later);
+        retention.dropRecords(sender.tenant(), later.plus(Duration.ofMinutes(2)));
+        assertEquals(0, foundBy("m1000"));
+    }
+
+    @Test
+    void aValueBeyondTheThousandthWithMoreRecordsThanMayBeReadIsRefused() {
+        sender.send("messages", messages(0, 1001, "pending"));
+        sender.send(
+                "messages",
+                IntStream.rangeClosed(0, MOST_READ)
+                        .mapToObj(i -> record(
+                                "id",
+                                "late" + i,
+                                "submitted_at",
+                                hour.toString(),
+                                "account_id",
+                                "late",
+                                "campaign_id",
+                                "a5"))
+                        .toList());
+        sender.get(METRICS + "accounts/late")
+                .statusCode(422)
+                .body("type", endsWith("too-broad"))
+                .body("dimension", equalTo("account_id"))
+                .body("limit", equalTo(MOST_READ));
+        ask("account_id", "late").statusCode(422).body("type", endsWith("too-broad"));
+        // few records of its own are read, however many the range has
+        assertEquals(1, asked("account_id", "a1000"));
+    }
+
+    @Test
     void aStatusIsNeverCut() {
         sender.send(
                 "jobs",
@@ -136,9 +239,46 @@ class DimensionValuesTest {
 
     private List<Map<String, Object>> messages(int from, int until, String status) {
         return IntStream.range(from, until)
-                .mapToObj(i ->
-                        record("id", "m" + i, "submitted_at", hour.toString(), "account_id", "a" + i, "status", status))
+                .mapToObj(i -> record(
+                        "id",
+                        "m" + i,
+                        "submitted_at",
+                        hour.toString(),
+                        "account_id",
+                        "a" + i,
+                        "campaign_id",
+                        "c" + i,
+                        "route_id",
+                        "r" + i,
+                        "status",
+                        status))
                 .toList();
+    }
+
+    /** The hour may lie in the month before. */
+    private int sentThisMonth() {
+        return Tier.MONTH.bucket(hour).equals(Tier.MONTH.bucket(Instant.now())) ? 1 : 0;
+    }
+
+    private ValidatableResponse ask(String dimension, String value) {
+        return sender.as("boss", "admin")
+                .contentType("application/json")
+                .body(Map.of("metric", "messages", "aggregation", "count", "filters", Map.of(dimension, value)))
+                .post("/api/v1/analytics/query")
+                .then();
+    }
+
+    /** Messages whose dimension has a value. */
+    private long asked(String dimension, String value) {
+        List<Number> values = ask(dimension, value).statusCode(200).extract().path("data.rows.value");
+        return values.stream().mapToLong(Number::longValue).sum();
+    }
+
+    /** Values that a record is found by. */
+    private long foundBy(String id) {
+        return Recounted.number(
+                sender.tenant(),
+                "SELECT count(*) AS n FROM other_value WHERE tenant_id = :tenant AND id = '" + id + "'");
     }
 
     /** Values of a set of one dimension that are counted by themselves. */

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.opscope.kit.sql.Sql;
 import io.opscope.kit.testing.Backend;
 import io.opscope.kit.testing.Superuser;
 import io.opscope.metrics.Recounted;
@@ -66,11 +67,11 @@ class JournalTest {
                 sender.send("jobs", jobs(its, 60));
             }
             assertEquals(counted, Recounted.rows(sender.tenant()), "nothing is to be folded while another is at it");
-            assertEquals(3, batches());
+            assertEquals(3, batches(sender));
             assertConsistent();
             unfolded = answers();
         }
-        awaitFolded();
+        awaitFolded(sender);
         Recounted.assertSame(sender.tenant(), catalogue.jobs());
         assertConsistent();
         answers().forEach((question, answer) -> assertEquals(unfolded.get(question), answer, question));
@@ -84,7 +85,7 @@ class JournalTest {
             sender.send("jobs", List.of(job("dearer", "completed", 3), job("dear", "completed", 4)));
             assertGreatestCost("7");
         }
-        awaitFolded();
+        awaitFolded(sender);
         assertGreatestCost("7");
     }
 
@@ -96,7 +97,7 @@ class JournalTest {
             sender.as("boss", "admin").delete("/api/v1/jobs/goes").then().statusCode(204);
             sender.get("/api/v1/analytics?days=2").body("total_jobs", is(1)).body("total_cost", is(Sender.number("1")));
         }
-        awaitFolded();
+        awaitFolded(sender);
         Recounted.assertSame(sender.tenant(), catalogue.jobs());
     }
 
@@ -110,7 +111,7 @@ class JournalTest {
                 .delete("/api/v1/directory/users/gone?erase=true")
                 .then()
                 .statusCode(204);
-        awaitFolded();
+        awaitFolded(sender);
         Recounted.assertSame(sender.tenant(), catalogue.jobs());
         sender.as("boss", "admin")
                 .contentType("application/json")
@@ -119,6 +120,28 @@ class JournalTest {
                 .then()
                 .statusCode(200)
                 .body("data.rows.value", is(List.of(1)));
+    }
+
+    @Test
+    void whatCannotBeBroughtForOneTenantKeepsNoOtherWaiting() throws Exception {
+        var broken = new Sender("a-" + sender.tenant());
+        broken.send("jobs", List.of(job("one", "completed", 1)));
+        Sql.text("INSERT INTO rollup_journal (tenant_id, family_id, changes) VALUES (:tenant, 1, 'broken')")
+                .on(Superuser.of("metrics"))
+                .set("tenant", broken.tenant())
+                .run();
+        broken.send("jobs", List.of(job("two", "completed", 1)));
+        try (var ignored = nobodyFolds()) {
+            sender.send("jobs", List.of(job("three", "completed", 1)));
+        }
+        awaitFolded(sender);
+        Recounted.assertSame(sender.tenant(), catalogue.jobs());
+        Sql.text("DELETE FROM rollup_journal WHERE tenant_id = :tenant AND changes = 'broken'")
+                .on(Superuser.of("metrics"))
+                .set("tenant", broken.tenant())
+                .run();
+        awaitFolded(broken);
+        Recounted.assertSame(broken.tenant(), catalogue.jobs());
     }
 
     private void assertGreatestCost(String cost) {
@@ -202,12 +225,12 @@ class JournalTest {
                 "id", id, "created_at", now.minusSeconds(4_000).toString(), "status", "completed", "user_id", user);
     }
 
-    private long batches() {
+    private static long batches(Sender sender) {
         return Recounted.number(sender.tenant(), "SELECT count(*) AS n FROM rollup_journal WHERE tenant_id = :tenant");
     }
 
-    private void awaitFolded() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> batches() == 0);
+    private static void awaitFolded(Sender sender) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> batches(sender) == 0);
     }
 
     /** As if another replica were folding all the time, until it is closed. */

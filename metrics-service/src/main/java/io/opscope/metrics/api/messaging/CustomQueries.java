@@ -89,7 +89,10 @@ class CustomQueries {
 
     /** What no declared set counts is read from the records, of which there must not be too many. */
     private void refuseWhatIsTooMuch(Scope scope, Snapshot snapshot, Question question) {
-        if (!scope.seesAll() || question.user().isPresent() || snapshot.isCounted(question)) {
+        if (!scope.seesAll()
+                || question.user().isPresent()
+                || snapshot.isCounted(question)
+                || snapshot.isAmongOthers(question)) {
             return;
         }
         var all = Figures.of(

@@ -193,10 +193,29 @@ class MessageAnswers {
     }
 
     RouteUse route(Scope scope, String id, int hours) {
-        return routes(scope, hours).stream()
+        var listed = routes(scope, hours).stream()
                 .filter(route -> route.routeId().equals(id))
-                .findFirst()
-                .orElseThrow(() -> CommonProblem.notFound("route", id));
+                .findFirst();
+        if (listed.isPresent() && listed.get().messages() > 0) {
+            return listed.get();
+        }
+        // one beyond those that are counted apart is listed among the others
+        var its = routeByItself(scope, id, hours);
+        if (listed.isEmpty() && its.messages() == 0) {
+            throw CommonProblem.notFound("route", id);
+        }
+        return its;
+    }
+
+    private RouteUse routeByItself(Scope scope, String id, int hours) {
+        var entry = directory.route(scope, id).orElse(null);
+        return live("route", scope, RouteUse.class, List.of(id, hours), now -> {
+            var used = lastHours(scope, hours, now).withDistribution(DELIVERY_TIME);
+            var current = lastSeconds(CURRENT_SECONDS, now).toTheSecond();
+            var its = Optional.of(id);
+            return route(
+                    id, ask(scope, used.where("route_id", its)), ask(scope, current.where("route_id", its)), entry);
+        });
     }
 
     private RouteUse route(String id, Figures used, Figures current, @Nullable RouteEntry entry) {

@@ -8,21 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.opscope.kit.testing.Backend;
 import io.opscope.kit.testing.Tokens;
 import io.opscope.metrics.Sender;
+import io.opscope.metrics.live.TextSocket;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.jose4j.jwt.NumericDate;
@@ -212,8 +210,8 @@ class SocketIoTest {
         try (var line = new Line("?EIO=4&transport=websocket", "Bearer " + Tokens.token(claims))) {
             line.say("40");
             line.heard("40{");
-            await().atMost(Duration.ofSeconds(6)).until(line.closed::isDone);
-            assertEquals(1008, line.closed.join());
+            await().atMost(Duration.ofSeconds(6)).until(line.closed()::isDone);
+            assertEquals(1008, line.closed().join());
         }
     }
 
@@ -256,27 +254,21 @@ class SocketIoTest {
     }
 
     /** A WebSocket that speaks Engine.IO. */
-    private final class Line implements WebSocket.Listener, AutoCloseable {
+    private final class Line implements AutoCloseable {
 
         private final List<String> packets = new CopyOnWriteArrayList<>();
-        private final StringBuilder parts = new StringBuilder();
-        private final CompletableFuture<Integer> closed = new CompletableFuture<>();
-        private final WebSocket socket;
+        private final TextSocket socket;
 
         Line(String query) {
             this(query, boss);
         }
 
         Line(String query, String authorization) {
-            socket = HttpClient.newHttpClient()
-                    .newWebSocketBuilder()
-                    .header("Authorization", authorization)
-                    .buildAsync(URI.create(address.toString().replaceFirst("^http", "ws") + query), this)
-                    .join();
+            socket = new TextSocket(URI.create(address + query), authorization, 1, packets::add);
         }
 
         void say(String packet) {
-            socket.sendText(packet, true).join();
+            socket.say(packet);
         }
 
         void heard(String beginning) {
@@ -284,26 +276,13 @@ class SocketIoTest {
                     .until(() -> packets.stream().anyMatch(packet -> packet.startsWith(beginning)));
         }
 
-        @Override
-        public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-            parts.append(data);
-            if (last) {
-                packets.add(parts.toString());
-                parts.setLength(0);
-            }
-            webSocket.request(1);
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
-            closed.complete(statusCode);
-            return null;
+        CompletableFuture<Integer> closed() {
+            return socket.closed();
         }
 
         @Override
         public void close() {
-            socket.abort();
+            socket.close();
         }
     }
 }
