@@ -79,8 +79,14 @@ public class Answers {
         var its = CacheName.named(name)
                 .orElseThrow(() -> new IllegalArgumentException("CacheName does not list '" + name + "'"));
         var generation = freshness.generation(scope, family, until, its.number());
+        var epoch = freshness.epoch(scope);
         var all = new ArrayList<@Nullable Object>(parameters);
-        all.add(freshness.epoch(scope));
-        return cache.get(new AnswerKey(name, freshFor, generation, scope, all), type, load);
+        all.add(epoch);
+        return cache.get(
+                new AnswerKey(name, freshFor, generation, scope, all),
+                () -> generation.equals(freshness.generation(scope, family, until, its.number()))
+                        && epoch.equals(freshness.epoch(scope)),
+                type,
+                load);
     }
 }

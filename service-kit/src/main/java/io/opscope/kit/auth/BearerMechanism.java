@@ -33,10 +33,10 @@ class BearerMechanism implements HttpAuthenticationMechanism {
         if (header == null) {
             return Uni.createFrom().nullItem();
         }
-        if (!header.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
+        if (!isBearer(header)) {
             return Uni.createFrom().failure(new AuthenticationFailedException("Only Bearer is known"));
         }
-        var token = header.substring(PREFIX.length()).trim();
+        var token = token(header);
         var known = tokens.recall(token);
         if (known.isPresent()) {
             return Uni.createFrom().item(identity(known.get()));
@@ -54,6 +54,14 @@ class BearerMechanism implements HttpAuthenticationMechanism {
     @Override
     public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
         return Set.of();
+    }
+
+    static boolean isBearer(String header) {
+        return header.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
+    }
+
+    static String token(String header) {
+        return header.substring(PREFIX.length()).trim();
     }
 
     private static SecurityIdentity identity(VerifiedToken token) {

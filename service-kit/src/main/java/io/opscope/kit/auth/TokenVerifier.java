@@ -20,6 +20,7 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.resolvers.VerificationKeyResolver;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies the tokens that services are called with: RS256, issuer, audience, expiry, and the claims a {@link Scope} is
@@ -50,6 +51,13 @@ public class TokenVerifier {
     public Optional<VerifiedToken> recall(String token) {
         var known = remembered.getIfPresent(digest(token));
         return known != null && Instant.now().isBefore(known.expiresAt()) ? Optional.of(known) : Optional.empty();
+    }
+
+    /** As {@link #recall}, for the value of an {@code Authorization} header; empty when it is another or none. */
+    public Optional<VerifiedToken> recallBearer(@Nullable String authorization) {
+        return authorization != null && BearerMechanism.isBearer(authorization)
+                ? recall(BearerMechanism.token(authorization))
+                : Optional.empty();
     }
 
     /**

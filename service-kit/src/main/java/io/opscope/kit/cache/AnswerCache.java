@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +37,15 @@ public class AnswerCache {
     private final Cache<String, Held> local;
     private final ConcurrentMap<String, CompletableFuture<Held>> loading = new ConcurrentHashMap<>();
     private final SharedAnswers shared;
+    private final ReadyAnswers ready;
     private final ObjectMapper json;
     private final CacheConfig config;
     private final MeterRegistry meters;
     private final Map<String, Tallies> tallies = new ConcurrentSkipListMap<>();
 
-    AnswerCache(SharedAnswers shared, ObjectMapper json, CacheConfig config, MeterRegistry meters) {
+    AnswerCache(SharedAnswers shared, ReadyAnswers ready, ObjectMapper json, CacheConfig config, MeterRegistry meters) {
         this.shared = shared;
+        this.ready = ready;
         this.json = json;
         this.config = config;
         this.meters = meters;
@@ -54,17 +57,29 @@ public class AnswerCache {
 
     /** The answer under this key, loaded if need be. */
     public <T> T get(AnswerKey key, Class<T> type, Supplier<T> load) {
+        return get(key, () -> false, type, load);
+    }
+
+    /**
+     * The answer under this key, loaded if need be.
+     *
+     * @param stands whether the key would be the same if it were made now, as far as it depends on what the data is; asked
+     *     by the threads that read requests, so it waits for nothing
+     */
+    public <T> T get(AnswerKey key, BooleanSupplier stands, Class<T> type, Supplier<T> load) {
         var held = local.getIfPresent(key.address());
-        if (held != null && held.isFreshFor(key)) {
-            return served(key, "hit", held, type);
-        }
-        return loadedOnce(key, type, load);
+        var answer = held != null && held.isFreshFor(key)
+                ? counted(key, "hit", held.as("hit"))
+                : loadedOnce(key, type, load);
+        CacheReport.record(new CacheReport(answer.outcome, answer.loadedAt, key.freshFor(), stands, tallies(key)));
+        return type.cast(answer.value);
     }
 
     /** Forgets what this process holds of one cache, or of all when the name is null; Redis follows by generation. */
     public void clear(@Nullable String cache) {
         var prefix = "opscope:answer:" + (cache == null ? "" : cache + ":");
         local.asMap().keySet().removeIf(address -> address.startsWith(prefix));
+        ready.clear();
     }
 
     /** What each cache of this replica did since it started, by name. */
@@ -77,23 +92,23 @@ public class AnswerCache {
                 .map(cache -> {
                     var its = held.getOrDefault(cache.getKey(), List.of());
                     var bytes = its.stream().mapToLong(Held::bytes).sum();
-                    return cache.getValue().statistics(cache.getKey(), its.size(), bytes);
+                    return cache.getValue().statistics(its.size(), bytes);
                 })
                 .toList();
     }
 
-    private <T> T loadedOnce(AnswerKey key, Class<T> type, Supplier<T> load) {
+    private <T> Held loadedOnce(AnswerKey key, Class<T> type, Supplier<T> load) {
         var mine = new CompletableFuture<Held>();
         // the generation is part of it: who asks for newer data must not join a load of older data
         var id = key.address() + "@" + key.generation();
         var others = loading.putIfAbsent(id, mine);
         if (others != null) {
-            return served(key, "coalesced", join(others), type);
+            return counted(key, "coalesced", join(others));
         }
         try {
             var held = load(key, type, load);
             mine.complete(held);
-            return served(key, held.outcome, held, type);
+            return counted(key, held.outcome, held);
         } catch (RuntimeException | Error e) {
             mine.completeExceptionally(e);
             throw e;
@@ -115,7 +130,6 @@ public class AnswerCache {
             return found.get();
         }
         try {
-            meters.counter("opscope.cache.loads", "cache", key.cache()).increment();
             tallies(key).loaded();
             var value = load.get();
             var loadedAt = Instant.now();
@@ -177,17 +191,13 @@ public class AnswerCache {
         }
     }
 
-    private <T> T served(AnswerKey key, String outcome, Held held, Class<T> type) {
-        meters.counter("opscope.cache.answers", "cache", key.cache(), "outcome", outcome)
-                .increment();
+    private Held counted(AnswerKey key, String outcome, Held held) {
         tallies(key).served(outcome);
-        var age = Duration.between(held.loadedAt, Instant.now());
-        CacheReport.record(new CacheReport(outcome.equals("coalesced") ? held.outcome : outcome, age, key.freshFor()));
-        return type.cast(held.value);
+        return held;
     }
 
     private Tallies tallies(AnswerKey key) {
-        return tallies.computeIfAbsent(key.cache(), name -> new Tallies());
+        return tallies.computeIfAbsent(key.cache(), name -> new Tallies(name, meters));
     }
 
     private static Held join(CompletableFuture<Held> others) {

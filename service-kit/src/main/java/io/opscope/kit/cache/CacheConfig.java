@@ -1,5 +1,6 @@
 package io.opscope.kit.cache;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -11,6 +12,14 @@ public interface CacheConfig {
     /** Answers kept in the process. */
     @WithDefault("10000")
     long entries();
+
+    /** Memory for answers that lie ready as bytes, each for a minute at most. */
+    @WithDefault("32M")
+    MemorySize readyBytes();
+
+    /** Answers of more bytes are written anew each time. */
+    @WithDefault("256K")
+    MemorySize readyBytesOfOne();
 
     /** How long an old answer may stand in when a new one cannot be had. */
     @WithDefault("24h")

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
+import java.time.Instant;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
@@ -12,8 +13,6 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
  * {@code degraded: true} in one that is old because no newer one could be had.
  */
 public class CacheHeaders {
-
-    private static final String STALE = "stale";
 
     private final ObjectMapper json;
 
@@ -27,18 +26,10 @@ public class CacheHeaders {
         if (report == null) {
             return;
         }
-        var age = Math.max(0, report.age().toSeconds());
-        var ttl = report.freshFor().toSeconds() - age;
-        var status =
-                switch (report.outcome()) {
-                    case "miss" -> "opscope; fwd=miss; stored";
-                    case STALE -> "opscope; hit; detail=stale; ttl=" + Math.min(ttl, 0);
-                    default -> "opscope; hit; ttl=" + ttl;
-                };
-        response.getHeaders().putSingle("Cache-Status", status);
-        response.getHeaders().putSingle("Age", age);
-        if (report.outcome().equals(STALE)
-                && json.<JsonNode>valueToTree(response.getEntity()) instanceof ObjectNode answer) {
+        var age = report.ageSeconds(Instant.now());
+        response.getHeaders().putSingle(CacheReport.STATUS, report.status(age));
+        response.getHeaders().putSingle(CacheReport.AGE, age);
+        if (report.isStale() && json.<JsonNode>valueToTree(response.getEntity()) instanceof ObjectNode answer) {
             response.setEntity(answer.put("degraded", true));
         }
     }

@@ -1,21 +1,37 @@
 package io.opscope.kit.cache;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What one cache did, while it does it. */
+/** What one cache did, while it does it: as a meter and for its statistics. */
 final class Tallies {
 
     private static final int RATIO_DECIMALS = 4;
 
+    private final String cache;
+    private final MeterRegistry meters;
+    private final Map<String, Counter> answers = new ConcurrentHashMap<>();
+    private final Counter ready;
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final LongAdder coalesced = new LongAdder();
     private final LongAdder stale = new LongAdder();
     private final LongAdder loads = new LongAdder();
 
+    Tallies(String cache, MeterRegistry meters) {
+        this.ready = meters.counter("opscope.cache.ready", "cache", cache);
+        this.cache = cache;
+        this.meters = meters;
+    }
+
     void served(String outcome) {
+        answers.computeIfAbsent(outcome, its -> meters.counter("opscope.cache.answers", "cache", cache, "outcome", its))
+                .increment();
         switch (outcome) {
             case "hit" -> hits.increment();
             case "coalesced" -> coalesced.increment();
@@ -24,11 +40,18 @@ final class Tallies {
         }
     }
 
+    /** A hit whose bytes lay ready. */
+    void servedReady() {
+        ready.increment();
+        served("hit");
+    }
+
     void loaded() {
+        meters.counter("opscope.cache.loads", "cache", cache).increment();
         loads.increment();
     }
 
-    CacheStatistics statistics(String cache, long entries, long bytes) {
+    CacheStatistics statistics(long entries, long bytes) {
         var avoided = hits.sum() + coalesced.sum() + stale.sum();
         var all = avoided + misses.sum();
         var ratio = all == 0

@@ -1,6 +1,7 @@
 package io.opscope.metrics.api.administration;
 
 import io.opscope.kit.auth.Caller;
+import io.opscope.kit.cache.Ready;
 import io.opscope.metrics.api.parameter.Roles;
 import io.opscope.metrics.api.parameter.Zones;
 import jakarta.annotation.security.RolesAllowed;
@@ -32,6 +33,7 @@ class ActivityResource {
     }
 
     @GET
+    @Ready
     @Operation(operationId = "userActivity", summary = "Who is active, what was done last, when, and how often")
     public UserActivity activity(
             @RestQuery

@@ -1,6 +1,7 @@
 package io.opscope.metrics.api.generation;
 
 import io.opscope.kit.auth.Caller;
+import io.opscope.kit.cache.Ready;
 import io.opscope.metrics.api.parameter.Days;
 import io.opscope.metrics.api.parameter.Given;
 import io.opscope.metrics.api.parameter.Roles;
@@ -37,6 +38,7 @@ class GenerationResource {
     }
 
     @GET
+    @Ready
     @Operation(operationId = "generationSummary", summary = "Jobs, costs, times and success of the last days")
     public GenerationSummary summary(
             @RestQuery @DefaultValue(DAYS) @Days int days, @RestQuery Optional<String> currency) {
@@ -44,6 +46,7 @@ class GenerationResource {
     }
 
     @GET
+    @Ready
     @Path("/cost-breakdown")
     @Operation(operationId = "generationCosts", summary = "Costs by provider and strategy, and the dearest jobs")
     public CostBreakdown costs(@RestQuery @DefaultValue(DAYS) @Days int days, @RestQuery Optional<String> currency) {
@@ -51,6 +54,7 @@ class GenerationResource {
     }
 
     @GET
+    @Ready
     @Path("/performance")
     @Operation(operationId = "generationPerformance", summary = "Times by provider, and what quality control found")
     public GenerationPerformance performance(@RestQuery @DefaultValue(DAYS) @Days int days) {
@@ -58,6 +62,7 @@ class GenerationResource {
     }
 
     @GET
+    @Ready
     @Path("/time-series")
     @Operation(operationId = "generationSeries", summary = "Jobs by day, week (from Monday) or month, without gaps")
     public GenerationSeries series(
@@ -74,6 +79,7 @@ class GenerationResource {
     }
 
     @GET
+    @Ready
     @Path("/admin/overview")
     @RolesAllowed(Roles.ADMIN)
     @Operation(operationId = "adminOverview", summary = "The whole tenant: jobs, costs, users and providers")

@@ -1,6 +1,7 @@
 package io.opscope.metrics.api.jobdashboard;
 
 import io.opscope.kit.auth.Caller;
+import io.opscope.kit.cache.Ready;
 import io.opscope.metrics.api.parameter.Given;
 import io.opscope.metrics.api.parameter.Period;
 import io.opscope.metrics.api.parameter.Roles;
@@ -38,6 +39,7 @@ class JobDashboardResource {
     }
 
     @GET
+    @Ready
     @Path("/performance")
     @Operation(
             operationId = "jobPerformance",
@@ -56,6 +58,7 @@ class JobDashboardResource {
     }
 
     @GET
+    @Ready
     @Path("/recent-jobs")
     @Operation(operationId = "recentJobs", summary = "The newest jobs, newest first")
     public RecentJobs recent(

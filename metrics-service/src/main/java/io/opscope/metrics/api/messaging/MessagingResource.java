@@ -1,6 +1,7 @@
 package io.opscope.metrics.api.messaging;
 
 import io.opscope.kit.auth.Caller;
+import io.opscope.kit.cache.Ready;
 import io.opscope.metrics.api.parameter.Roles;
 import io.opscope.metrics.api.parameter.Zones;
 import io.opscope.metrics.query.RealtimeMessages;
@@ -35,6 +36,7 @@ class MessagingResource {
     }
 
     @GET
+    @Ready
     @Path("/metrics/messages/realtime")
     @Operation(operationId = "messagesRealtime", summary = "Messages submitted within the last seconds")
     public Success<RealtimeMessages> realtime(
@@ -59,6 +61,7 @@ class MessagingResource {
     }
 
     @GET
+    @Ready
     @Path("/metrics/routes")
     @Operation(operationId = "routeUses", summary = "How all routes do, the busiest first")
     public Success<List<RouteUse>> routes(
@@ -76,6 +79,7 @@ class MessagingResource {
     }
 
     @GET
+    @Ready
     @Path("/dashboard/summary")
     @Operation(operationId = "messagingSummary", summary = "Messaging at a glance")
     public Success<MessagingSummary> summary(@RestQuery Optional<String> tz) {

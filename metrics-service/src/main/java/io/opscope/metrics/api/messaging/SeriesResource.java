@@ -1,6 +1,7 @@
 package io.opscope.metrics.api.messaging;
 
 import io.opscope.kit.auth.Caller;
+import io.opscope.kit.cache.Ready;
 import io.opscope.kit.problem.CommonProblem;
 import io.opscope.metrics.api.parameter.Given;
 import io.opscope.metrics.api.parameter.Roles;
@@ -42,6 +43,7 @@ class SeriesResource {
     }
 
     @GET
+    @Ready
     @Path("/trends/{metric}")
     @Operation(
             operationId = "trend",
@@ -64,6 +66,7 @@ class SeriesResource {
     }
 
     @GET
+    @Ready
     @Path("/predictions/{metric}")
     @Operation(
             operationId = "prediction",

@@ -1,0 +1,52 @@
+package io.opscope.kit.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Answers that lie ready as bytes, none for longer than a minute; what is asked for most often is kept. */
+@ApplicationScoped
+class ReadyAnswers {
+
+    /** What an answer takes besides its bytes, about. */
+    private static final int BYTES_AROUND = 1_000;
+
+    private final Cache<ReadyKey, ReadyAnswer> answers;
+    private final long mostBytes;
+    private volatile boolean used;
+
+    ReadyAnswers(CacheConfig config) {
+        this.mostBytes = config.readyBytesOfOne().asLongValue();
+        this.answers = Caffeine.newBuilder()
+                .maximumWeight(config.readyBytes().asLongValue())
+                .<ReadyKey, ReadyAnswer>weigher(
+                        (key, answer) -> answer.bytes() + 2 * key.target().length() + BYTES_AROUND)
+                .expireAfterWrite(Duration.ofMinutes(1))
+                .build();
+    }
+
+    /** Whether anything was kept ever. */
+    boolean areUsed() {
+        return used;
+    }
+
+    boolean mayHave(long bytes) {
+        return bytes <= mostBytes;
+    }
+
+    void keep(ReadyKey key, ReadyAnswer answer) {
+        used = true;
+        answers.put(key, answer);
+    }
+
+    /** What was kept, which may not be good any more. */
+    Optional<ReadyAnswer> find(ReadyKey key) {
+        return Optional.ofNullable(answers.getIfPresent(key));
+    }
+
+    void clear() {
+        answers.invalidateAll();
+    }
+}
