@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import io.opscope.kit.auth.Roles;
 import io.opscope.kit.auth.Scope;
 import io.opscope.kit.sql.DatabaseUnavailableException;
 import io.opscope.metrics.catalogue.Catalogue;
@@ -78,7 +79,7 @@ class BusinessGauges {
             var rates = new ArrayList<Row<?>>();
             var revenue = new ArrayList<Row<?>>();
             for (var tenant : tenants.tenants()) {
-                var scope = new Scope(tenant, "gauges", Set.of("viewer"));
+                var scope = new Scope(tenant, "gauges", Set.of(Roles.VIEWER));
                 WINDOWS.forEach((name, length) -> {
                     var tags = Tags.of("tenant", tenant, "window", name);
                     var figures = counted(scope, jobs, Range.last(length, cells.horizon(scope, jobs, now)));
