@@ -1,5 +1,6 @@
 package io.opscope.gateway.identity;
 
+import io.opscope.kit.auth.Roles;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

@@ -1,6 +1,7 @@
 package io.opscope.gateway.identity;
 
 import io.opscope.gateway.GatewayProblem;
+import io.opscope.kit.auth.Roles;
 import io.opscope.kit.auth.Scope;
 import io.opscope.kit.problem.CommonProblem;
 import io.opscope.kit.sql.Sql;

@@ -24,7 +24,7 @@ class Accounts {
     }
 
     Account change(Scope scope, String id, UserChange change) {
-        var roles = change.roles() == null ? null : Roles.checked(change.roles());
+        var roles = change.roles() == null ? null : GivenRoles.checked(change.roles());
         var hash = change.password() == null ? null : passwords.hash(change.password());
         var changed = store.change(scope, id, account -> {
             account.email =

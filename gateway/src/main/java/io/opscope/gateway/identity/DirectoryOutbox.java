@@ -1,5 +1,6 @@
 package io.opscope.gateway.identity;
 
+import io.opscope.kit.auth.Roles;
 import io.opscope.kit.auth.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.opscope.gateway.GatewayProblem;
 import io.opscope.gateway.identity.Known.Via;
 import io.opscope.kit.auth.Caller;
+import io.opscope.kit.auth.Roles;
 import io.opscope.kit.auth.Scope;
 import io.opscope.kit.problem.CommonProblem;
 import io.vertx.ext.web.RoutingContext;
@@ -50,7 +51,7 @@ class KeyResource {
             description = "An admin makes keys for anybody; others make keys for themselves, with roles they have.")
     public Created create(@NotNull @Valid NewKey wanted, @Context RoutingContext request) {
         var scope = caller.scope();
-        var roles = Roles.checked(wanted.roles());
+        var roles = GivenRoles.checked(wanted.roles());
         var userId = wanted.userId() == null ? scope.userId() : wanted.userId();
         if (!scope.isAdmin()) {
             refuseMoreThanOwn(scope, userId, roles, request);

@@ -2,6 +2,7 @@ package io.opscope.gateway.identity;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.opscope.kit.auth.Caller;
+import io.opscope.kit.auth.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
@@ -47,7 +48,11 @@ class UserResource {
     @Operation(summary = "Create an account; the directory learns of the person under the same id")
     public User create(@NotNull @Valid NewUser wanted) {
         return User.of(changes.create(
-                caller.scope(), wanted.email(), wanted.fullName(), wanted.password(), Roles.checked(wanted.roles())));
+                caller.scope(),
+                wanted.email(),
+                wanted.fullName(),
+                wanted.password(),
+                GivenRoles.checked(wanted.roles())));
     }
 
     @GET

@@ -1,6 +1,7 @@
 package io.opscope.metrics.connector;
 
 import io.opscope.kit.auth.Caller;
+import io.opscope.kit.auth.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -16,7 +17,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** Declares which tables of a user's own databases are copied from. */
 @Path("/api/v1/connectors")
-@RolesAllowed("admin")
+@RolesAllowed(Roles.ADMIN)
 class ConnectorResource {
 
     private final Caller caller;

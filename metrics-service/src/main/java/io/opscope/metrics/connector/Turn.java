@@ -1,5 +1,6 @@
 package io.opscope.metrics.connector;
 
+import io.opscope.kit.auth.Roles;
 import io.opscope.kit.auth.Scope;
 import java.util.Set;
 import java.util.UUID;
@@ -9,6 +10,6 @@ record Turn(String tenant, UUID connector, UUID owner) {
 
     /** What the run may do: bring records in, in its tenant. */
     Scope scope() {
-        return new Scope(tenant, "connector " + connector, Set.of("ingest"));
+        return new Scope(tenant, "connector " + connector, Set.of(Roles.INGEST));
     }
 }

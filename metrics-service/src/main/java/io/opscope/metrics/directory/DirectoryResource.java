@@ -1,6 +1,7 @@
 package io.opscope.metrics.directory;
 
 import io.opscope.kit.auth.Caller;
+import io.opscope.kit.auth.Roles;
 import io.opscope.kit.problem.CommonProblem;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -26,7 +27,7 @@ class DirectoryResource {
 
     @PUT
     @Path("/users/{id}")
-    @RolesAllowed("admin")
+    @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Creates or replaces a user's entry")
     public UserEntry putUser(
             @RestPath @Size(max = 200, message = "at most 200 characters") String id,
@@ -37,7 +38,7 @@ class DirectoryResource {
 
     @GET
     @Path("/users/{id}")
-    @RolesAllowed({"admin", "viewer", "user"})
+    @RolesAllowed({Roles.ADMIN, Roles.VIEWER, Roles.USER})
     @Operation(summary = "A user's entry", description = "A plain user sees no one but themselves")
     public UserEntry getUser(@RestPath String id) {
         return entries.user(caller.scope(), id).orElseThrow(() -> CommonProblem.notFound("user", id));
@@ -45,7 +46,7 @@ class DirectoryResource {
 
     @PUT
     @Path("/tools/{id}")
-    @RolesAllowed("admin")
+    @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Creates or replaces a tool's entry")
     public ToolEntry putTool(
             @RestPath @Size(max = 200, message = "at most 200 characters") String id,
@@ -56,7 +57,7 @@ class DirectoryResource {
 
     @GET
     @Path("/tools/{id}")
-    @RolesAllowed({"admin", "viewer", "user"})
+    @RolesAllowed({Roles.ADMIN, Roles.VIEWER, Roles.USER})
     @Operation(summary = "A tool's entry")
     public ToolEntry getTool(@RestPath String id) {
         return entries.tool(caller.scope(), id).orElseThrow(() -> CommonProblem.notFound("tool", id));
@@ -64,7 +65,7 @@ class DirectoryResource {
 
     @PUT
     @Path("/campaigns/{id}")
-    @RolesAllowed("admin")
+    @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Creates or replaces a campaign's entry")
     public CampaignEntry putCampaign(
             @RestPath @Size(max = 200, message = "at most 200 characters") String id,
@@ -75,7 +76,7 @@ class DirectoryResource {
 
     @GET
     @Path("/campaigns/{id}")
-    @RolesAllowed({"admin", "viewer", "user"})
+    @RolesAllowed({Roles.ADMIN, Roles.VIEWER, Roles.USER})
     @Operation(summary = "A campaign's entry", description = "A plain user sees those of accounts they own")
     public CampaignEntry getCampaign(@RestPath String id) {
         return entries.campaign(caller.scope(), id).orElseThrow(() -> CommonProblem.notFound("campaign", id));
@@ -83,7 +84,7 @@ class DirectoryResource {
 
     @PUT
     @Path("/accounts/{id}")
-    @RolesAllowed("admin")
+    @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Creates or replaces an account's entry")
     public AccountEntry putAccount(
             @RestPath @Size(max = 200, message = "at most 200 characters") String id,
@@ -94,7 +95,7 @@ class DirectoryResource {
 
     @GET
     @Path("/accounts/{id}")
-    @RolesAllowed({"admin", "viewer", "user"})
+    @RolesAllowed({Roles.ADMIN, Roles.VIEWER, Roles.USER})
     @Operation(summary = "An account's entry", description = "A plain user sees those they own")
     public AccountEntry getAccount(@RestPath String id) {
         return entries.account(caller.scope(), id).orElseThrow(() -> CommonProblem.notFound("account", id));
@@ -102,7 +103,7 @@ class DirectoryResource {
 
     @PUT
     @Path("/routes/{id}")
-    @RolesAllowed("admin")
+    @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Creates or replaces a route's entry")
     public RouteEntry putRoute(
             @RestPath @Size(max = 200, message = "at most 200 characters") String id,
@@ -113,7 +114,7 @@ class DirectoryResource {
 
     @GET
     @Path("/routes/{id}")
-    @RolesAllowed({"admin", "viewer", "user"})
+    @RolesAllowed({Roles.ADMIN, Roles.VIEWER, Roles.USER})
     @Operation(summary = "A route's entry")
     public RouteEntry getRoute(@RestPath String id) {
         return entries.route(caller.scope(), id).orElseThrow(() -> CommonProblem.notFound("route", id));

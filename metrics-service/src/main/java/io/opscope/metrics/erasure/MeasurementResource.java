@@ -1,6 +1,7 @@
 package io.opscope.metrics.erasure;
 
 import io.opscope.kit.auth.Caller;
+import io.opscope.kit.auth.Roles;
 import io.opscope.metrics.catalogue.Catalogue;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
@@ -10,7 +11,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** Takes away what products measured and logged; it is not listed one by one, so this is all there is to do to it. */
 @Path("/api/v1")
-@RolesAllowed("admin")
+@RolesAllowed(Roles.ADMIN)
 class MeasurementResource {
 
     private final Catalogue catalogue;

@@ -1,6 +1,7 @@
 package io.opscope.metrics.erasure;
 
 import io.opscope.kit.auth.Caller;
+import io.opscope.kit.auth.Roles;
 import io.opscope.metrics.catalogue.Catalogue;
 import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.problem.MetricsProblem;
@@ -12,7 +13,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** Takes away a record of any family, those of an operator's own among them, which have no addresses of theirs. */
 @Path("/api/v1/records/{family}/{id}")
-@RolesAllowed("admin")
+@RolesAllowed(Roles.ADMIN)
 class RecordErasureResource {
 
     private final Catalogue catalogue;

@@ -1,6 +1,7 @@
 package io.opscope.metrics.erasure;
 
 import io.opscope.kit.auth.Caller;
+import io.opscope.kit.auth.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -12,7 +13,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 /** Takes people out of the directory, with their records when that is asked for. */
 @Path("/api/v1/directory")
-@RolesAllowed("admin")
+@RolesAllowed(Roles.ADMIN)
 class UserErasureResource {
 
     private final Caller caller;

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import io.opscope.kit.auth.Roles;
 import io.opscope.kit.auth.Scope;
 import io.opscope.kit.sql.DatabaseUnavailableException;
 import io.opscope.metrics.catalogue.Catalogue;
@@ -91,7 +92,7 @@ class BusinessGauges {
     /** What cannot be counted of one tenant keeps no other from its gauges. */
     private void count(String tenant, Instant now, List<Row<?>> outcomes, List<Row<?>> rates, List<Row<?>> revenue) {
         try {
-            var scope = new Scope(tenant, "gauges", Set.of("viewer"));
+            var scope = new Scope(tenant, "gauges", Set.of(Roles.VIEWER));
             WINDOWS.forEach((name, length) -> {
                 var tags = Tags.of("tenant", tenant, "window", name);
                 var figures = counted(scope, jobs, Range.last(length, cells.horizon(scope, jobs, now)));

@@ -1,6 +1,7 @@
 package io.opscope.metrics.ingest;
 
 import io.opscope.kit.auth.Caller;
+import io.opscope.kit.auth.Roles;
 import io.opscope.metrics.catalogue.Catalogue;
 import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.problem.MetricsProblem;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes records in; what it answers is committed. */
 @Path("/api/v1/ingest/{family}")
-@RolesAllowed({"admin", "ingest"})
+@RolesAllowed({Roles.ADMIN, Roles.INGEST})
 @Produces(MediaType.APPLICATION_JSON)
 class IngestResource {
 

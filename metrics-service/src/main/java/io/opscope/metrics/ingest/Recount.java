@@ -3,6 +3,7 @@ package io.opscope.metrics.ingest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opscope.kit.auth.Roles;
 import io.opscope.kit.auth.Scope;
 import io.opscope.kit.sql.ArrayLiteral;
 import io.opscope.kit.sql.Database;
@@ -67,7 +68,7 @@ class Recount {
 
     /** Returns how many records were counted; none when another replica was first. */
     long run(String tenant, Family family) {
-        var scope = new Scope(tenant, "recount", Set.of("admin"));
+        var scope = new Scope(tenant, "recount", Set.of(Roles.ADMIN));
         return db.write(scope, tx -> {
             editions.own(tx, tenant, family);
             var policy = policies.stored(tx, tenant);

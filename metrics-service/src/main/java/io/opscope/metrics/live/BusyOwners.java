@@ -1,5 +1,6 @@
 package io.opscope.metrics.live;
 
+import io.opscope.kit.auth.Roles;
 import io.opscope.kit.auth.Scope;
 import io.opscope.kit.sql.Database;
 import io.opscope.kit.sql.Sql;
@@ -78,7 +79,7 @@ class BusyOwners {
             if (account == null) {
                 return new Owners(generation, now, Set.of(), true);
             }
-            var everything = new Scope(name, "live", Set.of("viewer"));
+            var everything = new Scope(name, "live", Set.of(Roles.VIEWER));
             var range = Range.lastSeconds(seconds + Math.toIntExact(KNOWN_FOR.toSeconds()), now);
             var question = Question.about(messages, range).toTheSecond().by(account);
             var accounts = Figures.of(messages, cells.ask(everything, question))

@@ -56,8 +56,9 @@ final class RecordCells {
         if (range.isEmpty()) {
             return List.of();
         }
-        // one user's records are found by the user
-        var other = user == null ? amongOthers(question) : Optional.<OtherValues.Value>empty();
+        // one user's records are found by the user, unless these are the ones of the accounts that the user owns
+        var other =
+                user == null || family.ownerPlace() > 0 ? amongOthers(question) : Optional.<OtherValues.Value>empty();
         other.ifPresent(value -> refuseTooMany(family, value, range.get().from(), until));
         return named(CellRows.ask(CELLS.on(tx), scope, question, family::dimension), question)
                 .set("from", range.get().from())

@@ -1,5 +1,6 @@
 package io.opscope.metrics.rollup;
 
+import io.opscope.kit.auth.Roles;
 import io.opscope.kit.auth.Scope;
 import io.opscope.kit.sql.Database;
 import io.opscope.kit.sql.DatabaseUnavailableException;
@@ -148,7 +149,7 @@ public class Compactor {
     /** How many changes were brought; 0 when none were there; empty when it is another's turn, or not this edition's. */
     private OptionalInt foldSome(String tenant, Family family) {
         var part = new Part(tenant, family.id());
-        var scope = new Scope(tenant, "compactor", Set.of("admin"));
+        var scope = new Scope(tenant, "compactor", Set.of(Roles.ADMIN));
         var folded = database.write(
                 scope,
                 tx -> isOurs(tx, tenant, family)

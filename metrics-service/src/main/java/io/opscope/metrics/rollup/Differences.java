@@ -19,6 +19,9 @@ final class Differences {
     private final Family family;
     private final Periods periods;
     private final Instant now;
+    /** By a record's values those of each set, in the order of the sets: many records have the same. */
+    private final Map<List<String>, List<List<String>>> dimsOfSets = new HashMap<>();
+
     private final Map<RollupKey, Tally> finest = new HashMap<>();
     private final Map<RollupKey, Tally> seconds = new HashMap<>();
 
@@ -42,6 +45,12 @@ final class Differences {
     /** Per row what is to be added, in the order of the keys; what cancels out is left out. */
     SortedMap<RollupKey, Tally> rows() {
         var rows = new TreeMap<RollupKey, Tally>();
+        into(rows);
+        return rows;
+    }
+
+    /** Adds the same to these rows. */
+    void into(Map<RollupKey, Tally> rows) {
         seconds.forEach((key, tally) -> put(rows, key, tally));
         finest.forEach((key, tally) -> {
             put(rows, key, tally);
@@ -49,7 +58,6 @@ final class Differences {
                 put(rows, key.in(coarser), tally);
             }
         });
-        return rows;
     }
 
     private void put(Map<RollupKey, Tally> rows, RollupKey key, Tally tally) {
@@ -62,8 +70,13 @@ final class Differences {
         var tier = finestOpenFor(counted.at());
         var bucket = tier.bucket(counted.at());
         var isLive = !counted.at().isBefore(periods.openSince(Tier.SECOND, now));
-        for (var set : family.sets()) {
-            var dims = dims(family, counted.dims(), set);
+        var sets = family.sets();
+        var dimsOfSet = dimsOfSets.computeIfAbsent(
+                counted.dims(),
+                values -> sets.stream().map(set -> dims(family, values, set)).toList());
+        for (int i = 0; i < sets.size(); i++) {
+            var set = sets.get(i);
+            var dims = dimsOfSet.get(i);
             row.touch(tally(finest, key(tier, set, bucket, counted, dims)), set);
             if (isLive && set.live()) {
                 row.touch(tally(seconds, key(Tier.SECOND, set, Tier.SECOND.bucket(counted.at()), counted, dims)), set);

@@ -1,5 +1,6 @@
 package io.opscope.metrics.rollup;
 
+import io.opscope.kit.auth.Roles;
 import io.opscope.kit.auth.Scope;
 import io.opscope.kit.sql.Database;
 import io.opscope.kit.sql.Sql;
@@ -134,6 +135,6 @@ class Retention {
     }
 
     private static Scope scope(String tenant) {
-        return new Scope(tenant, "retention", Set.of("admin"));
+        return new Scope(tenant, "retention", Set.of(Roles.ADMIN));
     }
 }

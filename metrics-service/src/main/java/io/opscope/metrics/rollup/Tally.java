@@ -48,6 +48,19 @@ public final class Tally {
         return tally;
     }
 
+    /** What of a stored row can be compared with a recount; without extremes and distinct users, which may have seen more. */
+    static Tally comparable(long records, List<Long> counts, List<BigDecimal> sums, byte @Nullable [] hist) {
+        var tally = new Tally();
+        tally.records = records;
+        for (int i = 0; i < counts.size(); i++) {
+            var measure = tally.measure(i);
+            measure.count = counts.get(i);
+            measure.sum = sums.get(i);
+        }
+        tally.hist = hist == null ? null : Histogram.of(hist);
+        return tally;
+    }
+
     /** @param histMeasure place of the measure that a histogram is kept of, negative for none */
     void add(Counted record, int histMeasure, boolean distinct) {
         records++;
@@ -124,7 +137,7 @@ public final class Tally {
 
     /** Whether the same records could have been counted in both; extremes and distinct users may have seen more. */
     boolean countsAs(Tally other) {
-        if (records != other.records || !Arrays.equals(histogram(), other.histogram())) {
+        if (records != other.records || !hasHistogramOf(other)) {
             return false;
         }
         for (int i = 0; i < Math.max(measures.size(), other.measures.size()); i++) {
@@ -135,6 +148,10 @@ public final class Tally {
             }
         }
         return true;
+    }
+
+    private boolean hasHistogramOf(Tally other) {
+        return (hist == null && other.hist == null) || Arrays.equals(histogram(), other.histogram());
     }
 
     private byte[] histogram() {

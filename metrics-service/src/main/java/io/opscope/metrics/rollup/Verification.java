@@ -167,7 +167,9 @@ public class Verification {
                         recount.add(new Change(null, counted(row)));
                     });
             var expected = new HashMap<RollupKey, Tally>();
-            recount.rows().forEach((key, tally) -> {
+            var rows = new HashMap<RollupKey, Tally>();
+            recount.into(rows);
+            rows.forEach((key, tally) -> {
                 if (key.tier() == Tier.MONTH) {
                     months.computeIfAbsent(key, ignored -> new Tally()).combine(tally);
                 } else if (isWhole(key)) {
@@ -195,7 +197,10 @@ public class Verification {
                     .forEach(FETCH, row -> {
                         var key = key(row);
                         if (isWhole(key)) {
-                            stored.computeIfAbsent(key, ignored -> new Tally()).combine(Rollups.tally(row));
+                            stored.merge(key, comparable(row), (sum, slot) -> {
+                                sum.combine(slot);
+                                return sum;
+                            });
                         }
                     });
             unfolded.forEach(batch -> batch.forEach((key, tally) -> {
@@ -210,19 +215,27 @@ public class Verification {
         }
 
         private void compare(Map<RollupKey, Tally> expected, Map<RollupKey, Tally> stored) {
-            var keys = new TreeSet<>(expected.keySet());
-            keys.addAll(stored.keySet());
-            for (var key : keys) {
+            var different = new TreeSet<RollupKey>();
+            var nothing = new Tally();
+            expected.forEach((key, recount) -> {
                 buckets++;
-                var recount = expected.getOrDefault(key, new Tally());
-                var rollup = stored.getOrDefault(key, new Tally());
-                if (!recount.countsAs(rollup)) {
-                    differences++;
-                    if (examples.size() < MOST_EXAMPLES) {
-                        examples.add(key + ": " + rollup + " counted, " + recount + " recounted");
+                if (!recount.countsAs(stored.getOrDefault(key, nothing))) {
+                    different.add(key);
+                }
+            });
+            stored.forEach((key, rollup) -> {
+                if (!expected.containsKey(key)) {
+                    buckets++;
+                    if (!nothing.countsAs(rollup)) {
+                        different.add(key);
                     }
                 }
-            }
+            });
+            differences += different.size();
+            different.stream()
+                    .limit(MOST_EXAMPLES - examples.size())
+                    .forEach(key -> examples.add(key + ": " + stored.getOrDefault(key, nothing) + " counted, "
+                            + expected.getOrDefault(key, nothing) + " recounted"));
         }
 
         private static RollupKey key(Row row) {
@@ -235,12 +248,20 @@ public class Verification {
                     List.copyOf(row.<String>array("dims")));
         }
 
+        private static Tally comparable(Row row) {
+            return Tally.comparable(
+                    row.integer("records"),
+                    row.<Long>array("counts"),
+                    row.<BigDecimal>array("sums"),
+                    row.maybeBytes("hist").orElse(null));
+        }
+
         private static Counted counted(Row row) {
             return new Counted(
                     row.instant("at"),
                     Outcome.of(row.integer("outcome")),
                     row.text("currency"),
-                    row.maybeText("user_id").orElse(null),
+                    null,
                     row.<String>array("dims"),
                     row.<@Nullable BigDecimal>array("measures"));
         }

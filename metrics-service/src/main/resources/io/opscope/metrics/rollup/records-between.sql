@@ -1,5 +1,5 @@
--- What is counted of each record in [:from, :until).
-SELECT at, outcome::bigint AS outcome, currency, user_id, dims, measures
+-- What is counted of each record in [:from, :until), but for whose it is.
+SELECT at, outcome::bigint AS outcome, currency, dims, measures
   FROM record
  WHERE tenant_id = :tenant
    AND family_id = :family::smallint

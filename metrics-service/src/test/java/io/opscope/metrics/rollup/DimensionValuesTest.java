@@ -83,6 +83,12 @@ class DimensionValuesTest {
         sender.as("ann", "user").get("/api/v1/messages/m1002").then().statusCode(200);
         sender.as("ann", "user").get("/api/v1/messages/m1001").then().statusCode(404);
         sender.as("bob", "user").get("/api/v1/messages").then().body("items", is(empty()));
+        sender.as("ann", "user")
+                .get(METRICS + "campaigns/c1002")
+                .then()
+                .statusCode(200)
+                .body("data.total_recipients", equalTo(1));
+        sender.as("ann", "user").get(METRICS + "campaigns/c1001").then().statusCode(404);
     }
 
     @Test

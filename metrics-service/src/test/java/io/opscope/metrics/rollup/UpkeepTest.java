@@ -103,6 +103,17 @@ class UpkeepTest {
     }
 
     @Test
+    void aHistogramThatLostItsValuesIsAMiscount() throws Exception {
+        sendFromManyAtOnce();
+        Sql.text("UPDATE rollup SET hist = NULL WHERE ctid = (SELECT ctid FROM rollup_day WHERE tenant_id = :tenant"
+                        + " AND family_id = 3 AND set_id = 1 AND length(hist) > 1 LIMIT 1) AND tier = 4")
+                .on(Superuser.of("metrics"))
+                .set("tenant", sender.tenant())
+                .run();
+        sender.get(VERIFY + "&family=messages").body("consistent", is(false)).body("families[0].differences", is(1));
+    }
+
+    @Test
     void whatIsPastItsTimeIsDroppedAndNothingElse() throws Exception {
         sendFromManyAtOnce();
         var tiers = "SELECT count(DISTINCT tier) AS n FROM rollup WHERE tenant_id = :tenant";

@@ -1,6 +1,7 @@
 package io.opscope.monitoring.activity;
 
 import io.opscope.kit.auth.Caller;
+import io.opscope.kit.auth.Roles;
 import io.opscope.monitoring.Answer;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -13,7 +14,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** What runs in a database now. */
 @Path("/api/performance/data-sources/{id}/active-queries")
-@RolesAllowed({"admin", "viewer"})
+@RolesAllowed({Roles.ADMIN, Roles.VIEWER})
 @Produces(MediaType.APPLICATION_JSON)
 class ActiveQueriesResource {
 

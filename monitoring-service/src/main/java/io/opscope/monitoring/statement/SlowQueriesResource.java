@@ -1,6 +1,7 @@
 package io.opscope.monitoring.statement;
 
 import io.opscope.kit.auth.Caller;
+import io.opscope.kit.auth.Roles;
 import io.opscope.monitoring.Answer;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.PositiveOrZero;
@@ -16,7 +17,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 /** Which statements of a database take long. */
 @Path("/api/performance/data-sources/{id}/slow-queries")
-@RolesAllowed({"admin", "viewer"})
+@RolesAllowed({Roles.ADMIN, Roles.VIEWER})
 @Produces(MediaType.APPLICATION_JSON)
 class SlowQueriesResource {
 

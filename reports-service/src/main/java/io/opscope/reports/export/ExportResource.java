@@ -1,5 +1,6 @@
 package io.opscope.reports.export;
 
+import io.opscope.kit.auth.Roles;
 import io.opscope.reports.source.ExportedJob;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -24,7 +25,7 @@ import org.jboss.resteasy.reactive.RestQuery;
  * broken off too, so that what arrived cannot be taken for the whole.
  */
 @Path("/api/v1/analytics/export")
-@RolesAllowed({"admin", "viewer", "user"})
+@RolesAllowed({Roles.ADMIN, Roles.VIEWER, Roles.USER})
 class ExportResource {
 
     private static final String DAYS = "a whole number from 1 to 1095";

@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param tenant the only tenant whose rows exist for this caller
  * @param userId whom the caller is, as records name users
- * @param roles any of admin, viewer, user, ingest
+ * @param roles any of {@link Roles}
  */
 public record Scope(String tenant, String userId, Set<String> roles) {
 
@@ -21,11 +21,11 @@ public record Scope(String tenant, String userId, Set<String> roles) {
 
     /** Whether the whole tenant is visible, not only the caller's own records. */
     public boolean seesAll() {
-        return roles.contains("admin") || roles.contains("viewer");
+        return roles.contains(Roles.ADMIN) || roles.contains(Roles.VIEWER);
     }
 
     public boolean isAdmin() {
-        return roles.contains("admin");
+        return roles.contains(Roles.ADMIN);
     }
 
     /** The only user whose records are visible; empty for those who see the whole tenant. */

@@ -2,9 +2,9 @@ package io.opscope.tools.demo;
 
 import io.opscope.tools.cli.Complaint;
 import io.opscope.tools.cli.Progress;
-import io.opscope.tools.suite.Credentials;
 import io.opscope.tools.suite.Patience;
 import io.opscope.tools.suite.Suite;
+import io.opscope.tools.suite.SuiteOption;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -57,11 +58,8 @@ public final class DemoCommand implements Callable<Integer> {
             description = "With --live: about how many records a second, 0.1 to 100 (default: ${DEFAULT-VALUE}).")
     private double rate = 3;
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "Where the suite answers (default: OPSCOPE_URL, else http://127.0.0.1:8080).")
-    private @Nullable String url;
+    @Mixin
+    private final SuiteOption suite = new SuiteOption();
 
     @Option(
             names = {"-h", "--help"},
@@ -105,8 +103,7 @@ public final class DemoCommand implements Callable<Integer> {
         var world = new DemoWorld(seed);
         var steps = History.days(now, months) * world.families().size();
         try (var progress = new Progress(err(), Progress.onTerminal(), "demo days", steps)) {
-            var suite = suite(patience, progress::waiting);
-            var history = new History(world, suite, now, months);
+            var history = new History(world, signedIn(patience, progress::waiting), now, months);
             history.sendDirectory();
             var sum = history.send(History.begin(now, months), progress);
             progress.close();
@@ -128,13 +125,13 @@ public final class DemoCommand implements Callable<Integer> {
 
     private void goOn() {
         var said = new Said();
-        var suite = suite(Patience.ENDLESS, said::waiting);
+        var receiver = signedIn(Patience.ENDLESS, said::waiting);
         var world = new DemoWorld(seed);
         var now = clock.instant();
-        var stream = new LiveStream(world, suite, clock, months, rate);
+        var stream = new LiveStream(world, receiver, clock, months, rate);
         // What happened while nobody was sending, so that no job stays running for ever.
         try (var silent = new Progress(new PrintWriter(java.io.Writer.nullWriter()), false, "", 0)) {
-            new History(world, suite, now, months)
+            new History(world, receiver, now, months)
                     .send(LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(CATCH_UP_DAYS), silent);
         }
         out().println("Live records are being sent; Ctrl-C ends it.");
@@ -154,10 +151,8 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private Suite suite(Patience waits, java.util.function.Consumer<String> waiting) {
-        var suite = new Suite(Suite.address(url, environment), Credentials.from(environment), waits, waiting);
-        suite.signIn();
-        return suite;
+    private Suite signedIn(Patience waits, java.util.function.Consumer<String> waiting) {
+        return suite.in(environment).signedIn(waits, waiting);
     }
 
     /** Says once that the suite is away and once that it is back, however often it is tried in between. */

@@ -6,9 +6,8 @@ import io.opscope.tools.file.InputFile;
 import io.opscope.tools.file.Rows;
 import io.opscope.tools.mapping.Mapping;
 import io.opscope.tools.mapping.RecordKind;
-import io.opscope.tools.suite.Credentials;
 import io.opscope.tools.suite.Patience;
-import io.opscope.tools.suite.Suite;
+import io.opscope.tools.suite.SuiteOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,11 +52,8 @@ public final class ImportCommand implements Callable<Integer> {
             description = "Moves all times by one whole number of days, so that the newest falls on yesterday (UTC).")
     private boolean shiftToYesterday;
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "Where the suite answers (default: OPSCOPE_URL, else http://127.0.0.1:8080).")
-    private @Nullable String url;
+    @Mixin
+    private final SuiteOption suite = new SuiteOption();
 
     @Option(
             names = "--rejects",
@@ -99,8 +96,7 @@ public final class ImportCommand implements Callable<Integer> {
                     command().commandLine(), "--batch " + batch + " is not between 1 and " + MOST_IN_A_BATCH + ".");
         }
         var recordKind = RecordKind.named(kind);
-        var address = Suite.address(url, environment);
-        var credentials = Credentials.from(environment);
+        var door = suite.in(environment);
 
         var rows = InputFile.open(file);
         var mapping = Mapping.of(recordKind, rows.columns(), map);
@@ -110,9 +106,8 @@ public final class ImportCommand implements Callable<Integer> {
         var err = command().commandLine().getErr();
         try (var report = new RejectReport(rejects == null ? RejectReport.defaultPath(file) : rejects);
                 var progress = new Progress(err, Progress.onTerminal(), recordKind.name(), survey.rows())) {
-            var suite = new Suite(address, credentials, patience, progress::waiting);
-            suite.signIn();
-            var sending = new Sending(suite, recordKind.name(), mapping, shift, batch, report, progress);
+            var receiver = door.signedIn(patience, progress::waiting);
+            var sending = new Sending(receiver, recordKind.name(), mapping, shift, batch, report, progress);
             send(rows, sending, report, progress);
             progress.close();
             say(sending.tally().summary(report));

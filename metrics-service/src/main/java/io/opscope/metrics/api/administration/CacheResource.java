@@ -1,11 +1,11 @@
 package io.opscope.metrics.api.administration;
 
 import io.opscope.kit.auth.Caller;
+import io.opscope.kit.auth.Roles;
 import io.opscope.kit.cache.AnswerCache;
 import io.opscope.kit.cache.CacheStatistics;
 import io.opscope.kit.problem.CommonProblem;
 import io.opscope.metrics.api.parameter.Given;
-import io.opscope.metrics.api.parameter.Roles;
 import io.opscope.metrics.query.CacheName;
 import io.opscope.metrics.query.CacheReadings;
 import io.opscope.metrics.query.CacheReadings.Reading;

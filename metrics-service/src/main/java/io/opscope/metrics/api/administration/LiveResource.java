@@ -1,7 +1,7 @@
 package io.opscope.metrics.api.administration;
 
 import io.opscope.kit.auth.Caller;
-import io.opscope.metrics.api.parameter.Roles;
+import io.opscope.kit.auth.Roles;
 import io.opscope.metrics.live.LiveUpdate;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

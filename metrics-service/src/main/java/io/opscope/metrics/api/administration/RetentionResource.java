@@ -1,7 +1,7 @@
 package io.opscope.metrics.api.administration;
 
 import io.opscope.kit.auth.Caller;
-import io.opscope.metrics.api.parameter.Roles;
+import io.opscope.kit.auth.Roles;
 import io.opscope.metrics.rollup.Policies;
 import io.opscope.metrics.rollup.PolicyChanges;
 import jakarta.annotation.security.RolesAllowed;

@@ -1,8 +1,8 @@
 package io.opscope.metrics.api.administration;
 
 import io.opscope.kit.auth.Caller;
+import io.opscope.kit.auth.Roles;
 import io.opscope.metrics.api.parameter.Given;
-import io.opscope.metrics.api.parameter.Roles;
 import io.opscope.metrics.api.parameter.Times;
 import io.opscope.metrics.api.parameter.Zones;
 import jakarta.annotation.security.RolesAllowed;

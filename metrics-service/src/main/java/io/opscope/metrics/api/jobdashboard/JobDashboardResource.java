@@ -1,10 +1,10 @@
 package io.opscope.metrics.api.jobdashboard;
 
 import io.opscope.kit.auth.Caller;
+import io.opscope.kit.auth.Roles;
 import io.opscope.kit.cache.Ready;
 import io.opscope.metrics.api.parameter.Given;
 import io.opscope.metrics.api.parameter.Period;
-import io.opscope.metrics.api.parameter.Roles;
 import io.opscope.metrics.api.parameter.Zones;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;

@@ -1,8 +1,8 @@
 package io.opscope.metrics.api.messaging;
 
 import io.opscope.kit.auth.Caller;
+import io.opscope.kit.auth.Roles;
 import io.opscope.kit.cache.Ready;
-import io.opscope.metrics.api.parameter.Roles;
 import io.opscope.metrics.api.parameter.Zones;
 import io.opscope.metrics.query.RealtimeMessages;
 import jakarta.annotation.security.RolesAllowed;

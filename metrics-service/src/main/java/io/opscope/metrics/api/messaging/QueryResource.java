@@ -1,7 +1,7 @@
 package io.opscope.metrics.api.messaging;
 
 import io.opscope.kit.auth.Caller;
-import io.opscope.metrics.api.parameter.Roles;
+import io.opscope.kit.auth.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;

@@ -1,8 +1,8 @@
 package io.opscope.metrics.api.records;
 
 import io.opscope.kit.auth.Caller;
+import io.opscope.kit.auth.Roles;
 import io.opscope.metrics.api.parameter.Days;
-import io.opscope.metrics.api.parameter.Roles;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;

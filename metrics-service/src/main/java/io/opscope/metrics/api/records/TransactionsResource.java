@@ -2,7 +2,7 @@ package io.opscope.metrics.api.records;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opscope.kit.auth.Caller;
-import io.opscope.metrics.api.parameter.Roles;
+import io.opscope.kit.auth.Roles;
 import io.opscope.metrics.catalogue.Catalogue;
 import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.erasure.RecordErasure;

@@ -1,21 +1,17 @@
 package io.opscope.gateway.identity;
 
+import io.opscope.kit.auth.Roles;
 import io.opscope.kit.problem.CommonProblem;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 
-/** What somebody may be allowed to do. */
-final class Roles {
+/** What somebody is said to be allowed to do. */
+final class GivenRoles {
 
-    static final String ADMIN = "admin";
-    static final String VIEWER = "viewer";
-    static final String USER = "user";
-    static final String INGEST = "ingest";
+    private static final List<String> ALL = List.of(Roles.ADMIN, Roles.VIEWER, Roles.USER, Roles.INGEST);
 
-    private static final List<String> ALL = List.of(ADMIN, VIEWER, USER, INGEST);
-
-    private Roles() {}
+    private GivenRoles() {}
 
     /** The roles in one order and each once; refuses any that is not known. */
     static String[] checked(Collection<String> roles) {

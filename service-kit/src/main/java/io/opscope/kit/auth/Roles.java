@@ -1,6 +1,6 @@
-package io.opscope.metrics.api.parameter;
+package io.opscope.kit.auth;
 
-/** The roles that tokens carry. */
+/** The roles that tokens carry, as the gateway gives them and every service asks for them. */
 public final class Roles {
 
     /** Sees the whole tenant and may do everything. */
@@ -11,6 +11,9 @@ public final class Roles {
 
     /** Sees what is the user's own. */
     public static final String USER = "user";
+
+    /** Sends records in. */
+    public static final String INGEST = "ingest";
 
     private Roles() {}
 }
