@@ -17,7 +17,9 @@ final class AnswersAsRowsGrow {
     static void measure(SuiteUnderTest suite, long rows, Report report) throws IOException, InterruptedException {
         var few = BulkJobs.load(suite, rows);
         var many = BulkJobs.load(suite, TIMES * rows);
-        report.say("The same 30 days, medians of 5 rounds in turn, %d cores.", Report.cores());
+        report.say(
+                "The same 30 days, each question asked %,d times before, medians of 5 rounds in turn, %d cores.",
+                Question.WARM_UP, Report.cores());
         report.table("question", jobs(rows), jobs(TIMES * rows), "of the time, 1.2x at most meant");
         for (var question : Question.values()) {
             question.warmUp(few);

@@ -59,7 +59,9 @@ final class RollupsBeforeColumnStores {
     private static void compare(
             SuiteUnderTest suite, Statement duckDb, Optional<ClickHouse> clickHouse, long rows, Report report)
             throws IOException, InterruptedException {
-        report.say("%,d jobs over 30 days, medians of 5 rounds in turn, %d cores.", rows, Report.cores());
+        report.say(
+                "%,d jobs over 30 days, each question asked %,d times before, medians of 5 rounds in turn, %d cores.",
+                rows, Question.WARM_UP, Report.cores());
         report.table(
                 "question",
                 "API, uncached",

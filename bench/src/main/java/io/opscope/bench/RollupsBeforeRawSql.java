@@ -13,7 +13,9 @@ final class RollupsBeforeRawSql {
     static void measure(SuiteUnderTest suite, long rows, Report report) throws IOException, InterruptedException {
         SampleJobs.load(suite, rows);
         copy(suite);
-        report.say("%,d jobs over 30 days, medians of 5 rounds in turn, %d cores.", rows, Report.cores());
+        report.say(
+                "%,d jobs over 30 days, each question asked %,d times before, medians of 5 rounds in turn, %d cores.",
+                rows, Question.WARM_UP, Report.cores());
         report.table("question", "API, uncached", "raw SQL", "faster", "meant to be");
         for (var question : Question.values()) {
             question.warmUp(suite);

@@ -112,6 +112,8 @@ final class RollupCells {
     private List<CountedOf> rows(List<Part> parts, List<Segment> segments) {
         var alike = parts.get(0);
         var statement = CellRows.ask(CELLS.on(tx), scope, alike.question(), alike::place)
+                .set("several", parts.size() > 1)
+                .set("dimensions", alike.question().by().size())
                 .set("hists", alike.question().wantsDistribution())
                 .set("uniques", alike.question().wantsDistinct());
         each(statement, "parts", "int", parts, segments, (part, segment) -> parts.indexOf(part));

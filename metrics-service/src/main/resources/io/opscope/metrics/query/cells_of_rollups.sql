@@ -1,18 +1,18 @@
 -- What was counted in the segments of a range, each of whole buckets of one tier, by one declared set or by several at
 -- once: a part is one of them with a segment. It may be less than nothing: there is what the journal has besides. Of a
--- set's dimensions those at its places by1..3 are told apart, those at :where1..3 must have a
--- value; 0 is none. Only the first :measures of the places :measure1..8 are added up, and only one measure's extremes are
--- looked for: most of a row's share of the time is its measures', and what is behind a CASE that is never true is left
--- out of the plan. Histograms and distinct counts come as they are, to be merged.
+-- set's dimensions those at the first :dimensions of its places by1..3 are told apart, those at
+-- :where1..3 must have a value; 0 is none. Only the first :measures of the places :measure1..8 are added up, and only one
+-- measure's extremes are looked for: most of a row's share of the time is its measures', and what is behind a CASE that is
+-- never true is left out of the plan. Histograms and distinct counts come as they are, to be merged.
 -- OFFSET 0 keeps each segment a look-up of its own in its tier's table: without it a tier that was empty when the server
 -- last looked is read from one end to the other.
-SELECT s.part,
+SELECT CASE WHEN :several::boolean THEN s.part ELSE 0 END AS part,
        CASE WHEN :step::text <> 'none' THEN date_trunc(:step::text, c.bucket, :zone::text) END AS bucket,
        c.outcome::bigint AS outcome,
        c.currency,
-       CASE WHEN s.by1 > 0 THEN coalesce(c.dims[s.by1], 'unknown') END AS value1,
-       CASE WHEN s.by2 > 0 THEN coalesce(c.dims[s.by2], 'unknown') END AS value2,
-       CASE WHEN s.by3 > 0 THEN coalesce(c.dims[s.by3], 'unknown') END AS value3,
+       CASE WHEN :dimensions::int >= 1 THEN coalesce(c.dims[s.by1], 'unknown') END AS value1,
+       CASE WHEN :dimensions::int >= 2 THEN coalesce(c.dims[s.by2], 'unknown') END AS value2,
+       CASE WHEN :dimensions::int >= 3 THEN coalesce(c.dims[s.by3], 'unknown') END AS value3,
        sum(c.records)::bigint AS records,
        ARRAY[CASE WHEN :measures::int >= 1 THEN coalesce(sum(c.counts[:measure1::int]), 0)::bigint END,
              CASE WHEN :measures::int >= 2 THEN coalesce(sum(c.counts[:measure2::int]), 0)::bigint END,
