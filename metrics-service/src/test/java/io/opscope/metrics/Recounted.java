@@ -1,5 +1,6 @@
 package io.opscope.metrics;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.opscope.kit.sql.Sql;
@@ -27,6 +28,9 @@ public final class Recounted {
 
     /** The same in a database of the test's own. */
     public static void assertSame(DataSource db, String tenant, Family family) {
+        await("everything is brought from the journal into the rollup rows")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> unfolded(db, tenant) == 0);
         for (var set : family.sets()) {
             for (var tier : Tier.values()) {
                 if (tier != Tier.SECOND || set.live()) {
@@ -52,6 +56,11 @@ public final class Recounted {
                 .set("tenant", tenant)
                 .first(row -> row.integer("n"))
                 .orElseThrow();
+    }
+
+    /** Batches that are in the journal. */
+    public static long unfolded(DataSource db, String tenant) {
+        return number(db, tenant, "SELECT count(*) AS n FROM rollup_journal WHERE tenant_id = :tenant");
     }
 
     private static long differences(DataSource db, String tenant, Family family, DimensionSet set, Tier tier) {

@@ -3,6 +3,7 @@ package io.opscope.metrics.catalogue;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,6 +18,13 @@ final class EntryRules {
     static final int FIRST_OWN_ID = 100;
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+
+    private static final String STATUS = "status";
+
+    /** Values of a set's dimensions are the key of a rollup row, which an index takes up to some length; cut at 200 each. */
+    private static final int MOST_DIMENSIONS = 3;
+
+    private static final int LONGEST_STATUS = 200;
 
     private EntryRules() {}
 
@@ -38,9 +46,22 @@ final class EntryRules {
         family.measures().stream()
                 .flatMap(EntryRules::sources)
                 .forEach(source -> must(fields.contains(source), family, "measures " + source + ", which is no field"));
+        must(
+                family.sets().stream().allMatch(set -> set.dimensions().size() <= MOST_DIMENSIONS),
+                family,
+                "has a set of more than " + MOST_DIMENSIONS + " dimensions");
+        must(
+                !family.dimensions().contains(STATUS) || longest(family, STATUS) <= LONGEST_STATUS,
+                family,
+                "needs a status of at most " + LONGEST_STATUS + " characters, as it is a dimension");
         mustDiffer(family.sets().stream().map(DimensionSet::id).toList(), family, "ids of its sets");
         mustDiffer(family.measures().stream().map(Measure::name).toList(), family, "names of its measures");
         mustDiffer(family.dimensions(), family, "names of its dimensions");
+    }
+
+    private static int longest(Family family, String field) {
+        var max = Objects.requireNonNull(family.fields().get(field), field).max();
+        return max == null ? Integer.MAX_VALUE : max;
     }
 
     private static void checkPlace(Family family, Optional<Family> replaced, Collection<Family> known) {

@@ -77,6 +77,11 @@ public record Family(
         throw new IllegalArgumentException(name + " has no measure " + measure);
     }
 
+    /** Where the measure stands that a set keeps a histogram of, from 0; negative for none. */
+    public int histogram(DimensionSet set) {
+        return set.hist() == null ? -1 : measure(set.hist());
+    }
+
     /** Where a dimension stands in a record's array, from 0. */
     public int dimension(String dimension) {
         var index = dimensions.indexOf(dimension);

@@ -33,7 +33,7 @@ public class RecordErasure {
     private static final Sql REMOVE = Sql.file(RecordErasure.class, "remove.sql");
     private static final Sql OF_USER = Sql.file(RecordErasure.class, "of-user.sql");
 
-    /** Records that one transaction takes away, so that writers of the same rows wait for a moment only. */
+    /** Records that one transaction takes away, so that writers of the same records wait for a moment only. */
     private static final int PORTION = 1_000;
 
     private final Database db;
@@ -119,6 +119,8 @@ public class RecordErasure {
     /** Takes away as many as one transaction can; the others are found again. */
     private int removePortion(Tx tx, Scope scope, Family family, String user, List<Found> portion) {
         var counting = rollups.begin(tx, scope.tenant(), family);
+        // before any record is locked: whoever brings much into the rollup rows keeps nobody from storing
+        rollups.own(tx, scope.tenant(), family);
         var now = Instant.now();
         var times = portion.stream().map(Found::at).toList();
         var ids = portion.stream()

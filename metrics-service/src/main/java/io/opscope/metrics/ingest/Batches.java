@@ -35,9 +35,15 @@ class Batches {
     /** Stores the records; what it returns is committed. */
     List<Verdict> store(Scope scope, Family family, List<IncomingRecord> records) {
         var key = new Key(scope.tenant(), family.id());
-        return lanes.computeIfAbsent(
+        var verdicts = lanes.computeIfAbsent(
                         key, k -> new Lane(config.batchRows(), portions -> commit(scope, family, portions)))
                 .store(records);
+        // after the lane has been left: who brings little does not wait for who brings much
+        var changes = verdicts.stream().filter(Verdict::isChange).count();
+        if (changes > 0 && family.isCounted()) {
+            compactor.committed(scope.tenant(), family, Math.toIntExact(changes));
+        }
+        return verdicts;
     }
 
     /** When the data of one request makes the whole batch fail, each request goes alone, so that only that one does. */
@@ -64,7 +70,6 @@ class Batches {
             portion.verdicts().complete(List.copyOf(verdicts.subList(from, until)));
             from = until;
         }
-        compactor.committed(scope.tenant(), family, all.size());
     }
 
     private List<IncomingRecord> bounded(Scope scope, Family family, List<Lane.Portion> portions) {

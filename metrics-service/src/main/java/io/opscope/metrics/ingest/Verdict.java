@@ -9,5 +9,10 @@ enum Verdict {
     /** It was there already, or something later was. */
     DUPLICATE,
     /** It lies before the moment since when records are whole: it may have been there, and been deleted since. */
-    TOO_OLD
+    TOO_OLD;
+
+    /** Whether something is stored now that was not before. */
+    boolean isChange() {
+        return this == ACCEPTED || this == UPDATED;
+    }
 }

@@ -12,7 +12,7 @@ record CellKey(@Nullable Instant bucket, Outcome outcome, String currency, List<
 
     private static final Comparator<CellKey> ORDER = Comparator.comparing(
                     CellKey::start, Comparator.nullsFirst(Comparator.<Instant>naturalOrder()))
-            .thenComparing(key -> String.join("\0", key.dims()))
+            .thenComparing(CellKey::dims, CellKey::compareDims)
             .thenComparing(CellKey::outcome)
             .thenComparing(CellKey::currency);
 
@@ -27,5 +27,16 @@ record CellKey(@Nullable Instant bucket, Outcome outcome, String currency, List<
     @Override
     public int compareTo(CellKey other) {
         return ORDER.compare(this, other);
+    }
+
+    /** Keys of one question have equally many. */
+    private static int compareDims(List<String> one, List<String> other) {
+        for (int i = 0; i < one.size(); i++) {
+            var order = one.get(i).compareTo(other.get(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
     }
 }

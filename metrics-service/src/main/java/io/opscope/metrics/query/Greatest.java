@@ -6,8 +6,8 @@ import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.Tx;
 import io.opscope.metrics.catalogue.DimensionSet;
 import io.opscope.metrics.catalogue.Family;
+import io.opscope.metrics.rollup.Counted;
 import io.opscope.metrics.rollup.Journal;
-import io.opscope.metrics.rollup.RollupKey;
 import io.opscope.metrics.rollup.Tier;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -91,13 +91,15 @@ final class Greatest {
                 .set("currency", currency)
                 .set("measure", place + 1)
                 .list(row -> greatest.put(row.instant("bucket"), row.decimal("greatest")));
-        journal.unfolded(tx, scope.tenant(), family)
-                .forEach(batch -> batch.forEach((row, tally) -> {
-                    var value = tally.max(place);
-                    if (value != null && isOfHour(row, range, set)) {
-                        greatest.merge(row.bucket(), value, BigDecimal::max);
-                    }
-                }));
+        for (var batch : journal.unfolded(tx, scope.tenant(), family)) {
+            for (var change : batch) {
+                var counted = change.after();
+                var value = counted == null ? null : counted.measures().get(place);
+                if (counted != null && value != null && isAsked(counted, range)) {
+                    greatest.merge(Tier.HOUR.bucket(counted.at()), value, BigDecimal::max);
+                }
+            }
+        }
         return greatest.entrySet().stream()
                 .map(hour -> new Hour(within(hour.getKey(), range), hour.getValue()))
                 .sorted(Comparator.comparing(Hour::greatest)
@@ -106,12 +108,10 @@ final class Greatest {
                 .toList();
     }
 
-    private boolean isOfHour(RollupKey row, Range range, int set) {
-        return row.tier() == Tier.HOUR
-                && row.set() == set
-                && row.currency().equals(currency)
-                && !row.bucket().isBefore(Tier.HOUR.bucket(range.from()))
-                && row.bucket().isBefore(range.until());
+    private boolean isAsked(Counted counted, Range range) {
+        return counted.currency().equals(currency)
+                && !counted.at().isBefore(range.from())
+                && counted.at().isBefore(range.until());
     }
 
     private static Range within(Instant hour, Range range) {

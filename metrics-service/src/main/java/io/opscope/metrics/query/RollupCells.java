@@ -71,6 +71,12 @@ final class RollupCells {
                 .toList();
     }
 
+    /** Of what was taken back there is no record to look at. */
+    private static Cell bounded(CountedCell found) {
+        var cell = found.cell();
+        return found.isStale() ? cell.with(cell.mins(), cell.maxs(), Extremes.BOUNDS) : cell;
+    }
+
     private List<Cell> withTrueExtremes(Question question, List<CountedCell> found, Standing standing) {
         var measure = question.extremes().map(question.family()::measure);
         return measure.isPresent() && found.stream().anyMatch(cell -> cell.isStale(measure.get()))
@@ -88,7 +94,7 @@ final class RollupCells {
         var until = range.until().isBefore(since) ? range.until() : since;
         var gone = question.over(new Range(range.from(), until));
         var cells = new ArrayList<Cell>();
-        counted(List.of(new Part(gone, set)), TierPlan.of(gone)).get(0).forEach(found -> cells.add(found.cell()));
+        counted(List.of(new Part(gone, set)), TierPlan.of(gone)).get(0).forEach(found -> cells.add(bounded(found)));
         if (since.isBefore(range.until())) {
             cells.addAll(records.of(question.over(new Range(since, range.until())), null));
         }

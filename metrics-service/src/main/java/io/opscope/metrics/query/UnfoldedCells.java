@@ -2,69 +2,81 @@ package io.opscope.metrics.query;
 
 import io.opscope.metrics.query.RollupCells.Part;
 import io.opscope.metrics.query.TierPlan.Segment;
-import io.opscope.metrics.rollup.RollupKey;
+import io.opscope.metrics.rollup.Change;
+import io.opscope.metrics.rollup.Counted;
 import io.opscope.metrics.rollup.Tally;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Adds to the cells of the rollup rows what the journal has and they do not say yet. */
 final class UnfoldedCells {
 
-    private final Part part;
     private final Question question;
-    private final List<Segment> segments;
+    private final Range range;
+    private final int histogram;
 
+    /** @param segments which are whole buckets, one after the other */
     UnfoldedCells(Part part, List<Segment> segments) {
-        this.part = part;
         this.question = part.question();
-        this.segments = segments;
+        this.range = new Range(
+                segments.get(0).from(), segments.get(segments.size() - 1).until());
+        this.histogram = question.family().histogram(part.set());
     }
 
-    /** Both together; a combination of which no record is left has no cell. */
-    List<CountedCell> addedTo(List<CountedCell> folded, List<SortedMap<RollupKey, Tally>> batches) {
-        var cells = new LinkedHashMap<CellKey, CountedCell>();
+    /** Both together, in order; a combination of which no record is left has no cell. */
+    List<CountedCell> addedTo(List<CountedCell> folded, List<List<Change>> batches) {
+        var cells = new TreeMap<CellKey, CountedCell>();
         folded.forEach(counted -> cells.put(CellKey.of(counted.cell()), counted));
-        batches.forEach(batch -> batch.forEach((row, tally) -> {
-            if (isAsked(row)) {
-                cells.compute(key(row), (key, counted) -> (counted == null ? CountedCell.empty(question, key) : counted)
-                        .plus(question, tally));
-            }
-        }));
-        return ordered(cells, folded.size()).stream()
+        for (var batch : batches) {
+            changed(batch)
+                    .forEach((key, tally) -> cells.compute(
+                            key, (ignored, counted) -> (counted == null ? CountedCell.empty(question, key) : counted)
+                                    .plus(question, tally)));
+        }
+        return cells.values().stream()
                 .filter(counted -> counted.cell().records() > 0)
                 .toList();
     }
 
-    private static Collection<CountedCell> ordered(Map<CellKey, CountedCell> cells, int folded) {
-        return cells.size() == folded
-                ? cells.values()
-                : cells.entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey())
-                        .map(Map.Entry::getValue)
-                        .toList();
+    private Map<CellKey, Tally> changed(List<Change> batch) {
+        var tallies = new HashMap<CellKey, Tally>();
+        for (var change : batch) {
+            var before = change.before();
+            if (before != null && isAsked(before)) {
+                tally(tallies, before).takeBack(before, histogram);
+            }
+            var after = change.after();
+            if (after != null && isAsked(after)) {
+                tally(tallies, after).add(after, histogram, question.wantsDistinct());
+            }
+        }
+        return tallies;
     }
 
-    private boolean isAsked(RollupKey row) {
-        return row.set() == part.set().id()
-                && segments.stream()
-                        .anyMatch(segment -> segment.tier() == row.tier()
-                                && !row.bucket().isBefore(segment.from())
-                                && row.bucket().isBefore(segment.until()))
+    private Tally tally(Map<CellKey, Tally> tallies, Counted counted) {
+        return tallies.computeIfAbsent(key(counted), ignored -> new Tally());
+    }
+
+    private boolean isAsked(Counted counted) {
+        return !counted.at().isBefore(range.from())
+                && counted.at().isBefore(range.until())
                 && question.where().entrySet().stream()
-                        .allMatch(where -> value(row, where.getKey()).equals(where.getValue()));
+                        .allMatch(where -> value(counted, where.getKey()).equals(where.getValue()));
     }
 
-    private CellKey key(RollupKey row) {
-        var bucket = question.step() == Step.NONE ? null : question.step().start(row.bucket(), question.zone());
-        var values =
-                question.by().stream().map(dimension -> value(row, dimension)).toList();
-        return new CellKey(bucket, row.outcome(), row.currency(), values);
+    private CellKey key(Counted counted) {
+        return new CellKey(
+                question.step() == Step.NONE ? null : question.step().start(counted.at(), question.zone()),
+                counted.outcome(),
+                counted.currency(),
+                question.by().stream()
+                        .map(dimension -> value(counted, dimension))
+                        .toList());
     }
 
-    private String value(RollupKey row, String dimension) {
-        return row.dims().get(part.place(dimension));
+    private String value(Counted counted, String dimension) {
+        return counted.dims().get(question.family().dimension(dimension));
     }
 }

@@ -14,8 +14,9 @@ public interface CompactConfig {
     Duration every();
 
     /**
-     * Changed records of a tenant's family that may wait in the journal. With more of them whoever brings further ones
-     * helps first, as readers have to add up all that is there.
+     * Changed records of a tenant's family that a replica leaves in the journal. With more of them a request that brings
+     * many, once they are committed, helps to bring them into the rollup rows before it is answered, as readers have to
+     * add up all that is there.
      */
     @WithDefault("20000")
     @Min(0) int mostUnfolded();

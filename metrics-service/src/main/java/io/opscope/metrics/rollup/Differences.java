@@ -34,11 +34,11 @@ final class Differences {
     void add(Change change) {
         var before = change.before();
         if (before != null) {
-            forEachRow(before, (tally, set) -> tally.takeBack(before, histogram(set)));
+            forEachRow(before, (tally, set) -> tally.takeBack(before, family.histogram(set)));
         }
         var after = change.after();
         if (after != null) {
-            forEachRow(after, (tally, set) -> tally.add(after, histogram(set), set.distinct()));
+            forEachRow(after, (tally, set) -> tally.add(after, family.histogram(set), set.distinct()));
         }
     }
 
@@ -108,10 +108,6 @@ final class Differences {
             dims.add(values.get(family.dimension(dimension)));
         }
         return dims;
-    }
-
-    private int histogram(DimensionSet set) {
-        return set.hist() == null ? -1 : family.measure(set.hist());
     }
 
     private interface Row {

@@ -8,14 +8,11 @@ import io.opscope.kit.sql.Tx;
 import io.opscope.metrics.catalogue.Family;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
+import java.util.Optional;
 
 /**
  * What batches have changed and the rollup rows do not say yet: one row a batch, written in the batch's own transaction,
@@ -26,51 +23,68 @@ import java.util.SortedMap;
 public class Journal {
 
     private static final Sql APPEND = Sql.file(Journal.class, "append.sql");
+    private static final Sql LAST = Sql.file(Journal.class, "last-batch.sql");
     private static final Sql UNFOLDED = Sql.file(Journal.class, "unfolded.sql");
-    private static final Sql TAKE = Sql.file(Journal.class, "take.sql");
+    private static final Sql OLDEST = Sql.file(Journal.class, "oldest-batches.sql");
+    private static final Sql REMOVE = Sql.file(Journal.class, "remove-batches.sql");
     private static final Sql FORGET = Sql.file(Journal.class, "forget-unfolded.sql");
 
-    /** Batches that readers of this replica need not make anew; each is there for a moment only. */
+    /** Bytes of batches that are looked at together to be brought into the rollup rows. */
+    private static final long PORTION = 1_000_000;
+
+    /** Batches that readers of this replica need not fetch again; each is there for a moment only. */
     private static final int MOST_KNOWN = 500;
 
     private static final Duration KNOWN_FOR = Duration.ofSeconds(10);
 
-    private final Policies policies;
     private final Cache<Long, Known> known = Caffeine.newBuilder()
             .maximumSize(MOST_KNOWN)
             .expireAfterWrite(KNOWN_FOR)
             .build();
 
-    Journal(Policies policies) {
-        this.policies = policies;
-    }
+    Journal() {}
 
     /**
-     * What each batch adds to which rollup rows at every tier, batch by batch in the order in which they were counted. To
-     * be read in the transaction, of one moment, that reads the rollup rows.
+     * What each batch changed, batch by batch in the order in which they were counted. To be read in the transaction, of
+     * one moment, that reads the rollup rows. Changes by another edition of the catalogue than this replica's are left
+     * out: everything is about to be counted anew.
      */
-    public List<SortedMap<RollupKey, Tally>> unfolded(Tx tx, String tenant, Family family) {
+    public List<List<Change>> unfolded(Tx tx, String tenant, Family family) {
         var before = new HashMap<Long, Known>();
         known.asMap().forEach((id, batch) -> {
             if (batch.tenant().equals(tenant) && batch.family() == family.id()) {
                 before.put(id, batch);
             }
         });
-        return UNFOLDED.on(tx)
+        var there = new HashSet<Long>();
+        var batches = UNFOLDED.on(tx)
                 .set("tenant", tenant)
                 .set("family", family.id())
                 .setArray("known", "bigint", before.keySet())
-                .list(row -> rows(tenant, family, row, before));
+                .list(row -> {
+                    var batch = before.get(row.integer("id"));
+                    if (batch == null) {
+                        batch = new Known(tenant, family.id(), changes(family, row));
+                        known.put(row.integer("id"), batch);
+                    }
+                    there.add(row.integer("id"));
+                    return batch.changes();
+                });
+        before.keySet().stream().filter(id -> !there.contains(id)).forEach(known::invalidate);
+        return batches;
     }
 
-    private SortedMap<RollupKey, Tally> rows(String tenant, Family family, Row row, Map<Long, Known> before) {
-        var id = row.integer("id");
-        var batch = before.get(id);
-        if (batch == null) {
-            batch = new Known(tenant, family.id(), rows(tenant, family, ChangeBytes.read(row.bytes("changes"))));
-            known.put(id, batch);
-        }
-        return batch.rows();
+    private static List<Change> changes(Family family, Row row) {
+        return ChangeBytes.read(row.bytes("changes")).stream()
+                .filter(change -> isOf(family, change))
+                .toList();
+    }
+
+    private static boolean isOf(Family family, Change change) {
+        var counted = change.after() != null ? change.after() : change.before();
+        return counted != null
+                && counted.dims().size() == family.dimensions().size()
+                && counted.measures().size() == family.measures().size();
     }
 
     /** Counts these changes, with the transaction. */
@@ -82,19 +96,33 @@ public class Journal {
                 .run();
     }
 
+    /** The last batch that is there; empty when there is none. */
+    Optional<Long> last(Tx tx, String tenant, Family family) {
+        return LAST.on(tx).set("tenant", tenant).set("family", family.id()).first(row -> row.integer("id"));
+    }
+
     /**
-     * Takes the oldest batches out, the first one and more up to so many bytes; empty when there are none. The transaction
-     * has to own the family's rollup rows, or everybody's right to count.
+     * The oldest batches, in their order: the first one and more up to some size. The transaction has to own the family's
+     * rollup rows, or everybody's right to count.
+     *
+     * @param last after which none is wanted
      */
-    List<Batch> take(Tx tx, String tenant, Family family, long bytes) {
-        var taken = new ArrayList<Batch>();
-        TAKE.on(tx)
+    List<Batch> oldest(Tx tx, String tenant, Family family, long last) {
+        return OLDEST.on(tx)
                 .set("tenant", tenant)
                 .set("family", family.id())
-                .set("bytes", bytes)
-                .list(row -> taken.add(new Batch(row.integer("id"), ChangeBytes.read(row.bytes("changes")))));
-        taken.sort(Comparator.comparing(Batch::id));
-        return taken;
+                .set("last", last)
+                .set("bytes", PORTION)
+                .list(row -> new Batch(row.integer("id"), ChangeBytes.read(row.bytes("changes"))));
+    }
+
+    /** Takes batches out, whose changes this transaction adds to the rollup rows. */
+    void remove(Tx tx, String tenant, Family family, Collection<Long> ids) {
+        REMOVE.on(tx)
+                .set("tenant", tenant)
+                .set("family", family.id())
+                .setArray("ids", "bigint", ids)
+                .run();
     }
 
     /** Takes all batches out, of which everything is counted anew from the records. */
@@ -102,22 +130,7 @@ public class Journal {
         FORGET.on(tx).set("tenant", tenant).set("family", family.id()).run();
     }
 
-    /** What changes add to which rollup rows. */
-    SortedMap<RollupKey, Tally> rows(String tenant, Family family, List<Change> changes) {
-        var differences = new Differences(family, policies.of(tenant).periods(), Instant.now());
-        changes.stream().filter(change -> isOf(family, change)).forEach(differences::add);
-        return differences.rows();
-    }
-
-    /** A change by another edition of the catalogue than this replica's is for others; it will be counted anew. */
-    private static boolean isOf(Family family, Change change) {
-        var counted = change.after() != null ? change.after() : change.before();
-        return counted != null
-                && counted.dims().size() == family.dimensions().size()
-                && counted.measures().size() == family.measures().size();
-    }
-
     record Batch(long id, List<Change> changes) {}
 
-    private record Known(String tenant, int family, SortedMap<RollupKey, Tally> rows) {}
+    private record Known(String tenant, int family, List<Change> changes) {}
 }

@@ -32,13 +32,21 @@ class Retention {
     private final Policies policies;
     private final Editions editions;
     private final Rollups rollups;
+    private final Compactor compactor;
 
-    Retention(Database db, Catalogue catalogue, Policies policies, Editions editions, Rollups rollups) {
+    Retention(
+            Database db,
+            Catalogue catalogue,
+            Policies policies,
+            Editions editions,
+            Rollups rollups,
+            Compactor compactor) {
         this.db = db;
         this.catalogue = catalogue;
         this.policies = policies;
         this.editions = editions;
         this.rollups = rollups;
+        this.compactor = compactor;
     }
 
     /** Drops rollup rows; returns how many. Periods that became others a moment ago are let alone for a while. */
@@ -103,6 +111,8 @@ class Retention {
         if (!isDue) {
             return;
         }
+        // so that nearly nothing is left to be brought while nobody can store anything
+        compactor.bringAll(tenant, family);
         db.write(scope, tx -> {
             editions.own(tx, tenant, family);
             var policy = policies.stored(tx, tenant);
@@ -113,7 +123,7 @@ class Retention {
                             || standing.recordsSince().isBefore(since))
                     .ifPresent(standing -> {
                         // what is in the journal is of records that are there, so that a recount need not look at it
-                        rollups.foldAll(tx, tenant, family);
+                        rollups.foldAll(tx, tenant, family, policy);
                         editions.recordsSince(tx, tenant, family, standing, since, now);
                     });
             return since;

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Names one rollup row within a tenant and family. Its order is that of the primary key, in which rows are written. */
-public record RollupKey(Tier tier, int set, Instant bucket, Outcome outcome, String currency, List<String> dims)
+record RollupKey(Tier tier, int set, Instant bucket, Outcome outcome, String currency, List<String> dims)
         implements Comparable<RollupKey> {
 
     private static final Comparator<RollupKey> ORDER = Comparator.comparing(RollupKey::tier)

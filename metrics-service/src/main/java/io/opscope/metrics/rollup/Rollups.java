@@ -16,8 +16,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the signed difference of every changed record at each tier that is still open for its age, in the transaction
- * that stores the record: what changed goes into the {@link Journal}, and soon from there into the rollup rows.
+ * Counts what changed of records, in the transaction that stores them: it goes into the {@link Journal}, and soon from
+ * there, as signed differences, into every tier that is still open for a record's age.
  */
 @ApplicationScoped
 public class Rollups {
@@ -29,10 +29,7 @@ public class Rollups {
     /** A mark of its own for each of so many who store at the same time, so that they do not wait for each other. */
     private static final int MARK_SLOTS = 16;
 
-    /** Bytes of changes, some ten thousand, that are brought into the rollup rows together. */
-    private static final long PORTION = 1_000_000;
-
-    /** Rollup rows that are in memory together: old records, shuffled, touch several each. */
+    /** Rollup rows that one transaction brings about: old records, shuffled, touch several each. */
     private static final int MOST_ROWS = 30_000;
 
     /** What commits this much later, after midnight, was today when it began and is history for who asks then. */
@@ -62,9 +59,20 @@ public class Rollups {
      */
     public void count(Tx tx, String tenant, Family family, List<Change> changes, Instant now) {
         if (!changes.isEmpty()) {
-            journal.append(tx, tenant, family, changes);
+            append(tx, tenant, family, changes);
             mark(tx, tenant, family, changes, now);
         }
+    }
+
+    private void append(Tx tx, String tenant, Family family, List<Change> changes) {
+        if (family.isCounted()) {
+            journal.append(tx, tenant, family, changes);
+        }
+    }
+
+    /** Waits until nobody else writes the family's rollup rows, and keeps everybody from it until the transaction ends. */
+    public void own(Tx tx, String tenant, Family family) {
+        OWN.on(tx).set("tenant", tenant).set("family", family.id()).list(row -> tenant);
     }
 
     /**
@@ -79,17 +87,22 @@ public class Rollups {
 
     /**
      * Takes back what was counted of records that were taken away for good, and makes the distinct users of their buckets
-     * anew of the records that are left. Nothing else is brought into the rollup rows meanwhile.
+     * anew of the records that are left. What others send meanwhile stays in the journal.
      *
+     * @param tx that owned the rollup rows before it took the records away
      * @param counting what {@link #begin} gave in this transaction
      */
     public void forget(Tx tx, String tenant, Family family, Counting counting, List<Counted> gone, Instant now) {
-        OWN.on(tx).set("tenant", tenant).set("family", family.id()).list(row -> tenant);
         var changes = gone.stream().map(counted -> new Change(counted, null)).toList();
-        count(tx, tenant, family, changes, now);
-        foldAll(tx, tenant, family);
+        if (changes.isEmpty()) {
+            return;
+        }
+        append(tx, tenant, family, changes);
+        foldAll(tx, tenant, family, counting.policy());
         new DistinctUsers(family, counting, now)
                 .make(tx, tenant, gone.stream().map(Counted::at).toList());
+        // last, as whoever stores something may wait for the mark
+        mark(tx, tenant, family, changes, now);
     }
 
     /** Forgets what is in the journal, in the transaction that is about to count all records from nothing. */
@@ -112,28 +125,44 @@ public class Rollups {
     /**
      * Brings some of what the journal has into the rollup rows, in a transaction that owns them.
      *
+     * @param policy the one that the family is counted by
      * @return how many changes of records that were; 0 when there is nothing left to bring
      */
-    int fold(Tx tx, String tenant, Family family) {
-        var batches = journal.take(tx, tenant, family, PORTION);
-        var rows = new RollupRows(tx, tenant, family);
-        var together = new ArrayList<SortedMap<RollupKey, Tally>>();
-        for (var batch : batches) {
-            together.add(journal.rows(tenant, family, batch.changes()));
-            if (together.stream().mapToInt(SortedMap::size).sum() > MOST_ROWS) {
-                rows.add(together);
-                together.clear();
-            }
-        }
-        rows.add(together);
-        return batches.stream().mapToInt(batch -> batch.changes().size()).sum();
+    int fold(Tx tx, String tenant, Family family, Policy policy) {
+        return fold(tx, tenant, family, policy, Long.MAX_VALUE);
     }
 
-    /** Brings all of it, as {@link #fold}. */
-    void foldAll(Tx tx, String tenant, Family family) {
-        while (fold(tx, tenant, family) > 0) {
-            // there may be more
+    private int fold(Tx tx, String tenant, Family family, Policy policy, long last) {
+        var now = Instant.now();
+        var brought = new ArrayList<Long>();
+        var rows = new ArrayList<SortedMap<RollupKey, Tally>>();
+        var count = 0;
+        var size = 0;
+        for (var batch : journal.oldest(tx, tenant, family, last)) {
+            if (size > MOST_ROWS) {
+                break;
+            }
+            var differences = new Differences(family, policy.periods(), now);
+            batch.changes().forEach(differences::add);
+            rows.add(differences.rows());
+            brought.add(batch.id());
+            count += batch.changes().size();
+            size += rows.get(rows.size() - 1).size();
         }
+        if (count > 0) {
+            journal.remove(tx, tenant, family, brought);
+            new RollupRows(tx, tenant, family).add(rows);
+        }
+        return count;
+    }
+
+    /** Brings all of it that is there now, as {@link #fold}; what comes in meanwhile stays. */
+    void foldAll(Tx tx, String tenant, Family family, Policy policy) {
+        journal.last(tx, tenant, family).ifPresent(last -> {
+            while (fold(tx, tenant, family, policy, last) > 0) {
+                // there may be more
+            }
+        });
     }
 
     private static void mark(Tx tx, String tenant, Family family, List<Change> changes, Instant now) {

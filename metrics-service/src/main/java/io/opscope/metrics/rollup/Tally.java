@@ -62,7 +62,7 @@ public final class Tally {
     }
 
     /** @param histMeasure place of the measure that a histogram is kept of, negative for none */
-    void add(Counted record, int histMeasure, boolean distinct) {
+    public void add(Counted record, int histMeasure, boolean distinct) {
         records++;
         var values = record.measures();
         for (int i = 0; i < values.size(); i++) {
@@ -82,7 +82,8 @@ public final class Tally {
         }
     }
 
-    void takeBack(Counted record, int histMeasure) {
+    /** @param histMeasure place of the measure that a histogram is kept of, negative for none */
+    public void takeBack(Counted record, int histMeasure) {
         records--;
         var values = record.measures();
         for (int i = 0; i < values.size(); i++) {

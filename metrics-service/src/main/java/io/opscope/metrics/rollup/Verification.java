@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +88,7 @@ public class Verification {
         private final Family family;
         private final Periods periods;
         private final @Nullable Instant recordsSince;
-        private final List<SortedMap<RollupKey, Tally>> unfolded;
+        private final List<List<Change>> unfolded;
         private final Instant now;
         private final Map<RollupKey, Tally> months = new HashMap<>();
         private final List<String> examples = new ArrayList<>();
@@ -103,7 +102,7 @@ public class Verification {
                 Family family,
                 Periods periods,
                 @Nullable Instant recordsSince,
-                List<SortedMap<RollupKey, Tally>> unfolded,
+                List<List<Change>> unfolded,
                 Instant now) {
             this.tx = tx;
             this.tenant = tenant;
@@ -203,15 +202,33 @@ public class Verification {
                             });
                         }
                     });
-            unfolded.forEach(batch -> batch.forEach((key, tally) -> {
-                if (tiers.contains(key.tier())
-                        && !key.bucket().isBefore(from)
-                        && key.bucket().isBefore(until)
-                        && isWhole(key)) {
+            unfoldedRows(from, until).forEach((key, tally) -> {
+                if (tiers.contains(key.tier()) && isWhole(key)) {
                     stored.computeIfAbsent(key, ignored -> new Tally()).combine(tally);
                 }
-            }));
+            });
             return stored;
+        }
+
+        /** What the journal adds to rows of this time. */
+        private Map<RollupKey, Tally> unfoldedRows(Instant from, Instant until) {
+            var differences = new Differences(family, periods, now);
+            for (var batch : unfolded) {
+                for (var change : batch) {
+                    var part = new Change(within(change.before(), from, until), within(change.after(), from, until));
+                    differences.add(part);
+                }
+            }
+            var rows = new HashMap<RollupKey, Tally>();
+            differences.into(rows);
+            return rows;
+        }
+
+        private static @Nullable Counted within(@Nullable Counted counted, Instant from, Instant until) {
+            var isWithin = counted != null
+                    && !counted.at().isBefore(from)
+                    && counted.at().isBefore(until);
+            return isWithin ? counted : null;
         }
 
         private void compare(Map<RollupKey, Tally> expected, Map<RollupKey, Tally> stored) {

@@ -53,5 +53,4 @@ SELECT CASE WHEN :several::boolean THEN s.part ELSE 0 END AS part,
    AND (:where2::int = 0 OR coalesce(c.dims[:where2::int], 'unknown') = :is2::text)
    AND (:where3::int = 0 OR coalesce(c.dims[:where3::int], 'unknown') = :is3::text)
  GROUP BY 1, 2, 3, 4, 5, 6, 7
-HAVING sum(c.records) <> 0
- ORDER BY 1, 2, 5, 6, 7, 3, 4
+HAVING sum(c.records) <> 0 OR :uniques::boolean
