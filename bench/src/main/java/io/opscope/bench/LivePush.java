@@ -1,13 +1,6 @@
 package io.opscope.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketClientOptions;
-import io.vertx.core.http.WebSocketConnectOptions;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -15,14 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -32,11 +24,10 @@ import java.util.stream.IntStream;
  * all of them in the room, while new records come in. A tick is dated by the timestamp that the event carries: the
  * service takes it when it begins to look.
  */
-final class LivePush {
+final class LivePush implements Audience.Listener {
 
     private static final int SOCKETS = 2_000;
-    private static final int OPENED_AT_ONCE = 50;
-    private static final int WARM_UP_TICKS = 4;
+    private static final int WARM_UP_TICKS = 12;
     private static final int TICKS = 12;
     private static final int RECORDS_PER_SECOND = 5;
 
@@ -69,53 +60,28 @@ final class LivePush {
     }
 
     private void measure(Report report) throws IOException, InterruptedException {
-        // one thread reads all: what the client takes, the service on the same machine lacks
-        var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         var producer = Executors.newSingleThreadScheduledExecutor();
-        try {
+        try (var audience = new Audience(UPDATE.length + REALTIME.length, this)) {
             suite.token();
             produce(producer);
-            open(vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(SOCKETS)));
+            audience.open(SOCKETS, suite.atMetrics("/ws/live"), token(), JOIN);
+            audience.start();
             TimeUnit.MILLISECONDS.sleep(TICK.multipliedBy(WARM_UP_TICKS).toMillis());
             var begin = Instant.now();
+            var spent = suite.metricsCpu();
+            var spentHere = SuiteUnderTest.cpuOf(ProcessHandle.current().pid());
             TimeUnit.MILLISECONDS.sleep(TICK.multipliedBy(TICKS).toMillis());
+            var frames = 2.0 * TICKS * SOCKETS;
+            var service = micros(suite.metricsCpu().minus(spent)) / frames;
+            var client =
+                    micros(SuiteUnderTest.cpuOf(ProcessHandle.current().pid()).minus(spentHere)) / frames;
             // all that belongs to the last tick has arrived by then
             report(report, begin, Instant.now().minus(TICK));
+            report.say(
+                    "A frame took %.1f us of processor time of the service, %.1f us of the client.", service, client);
         } finally {
             producer.shutdownNow();
-            vertx.close().toCompletionStage().toCompletableFuture().join();
         }
-    }
-
-    private void open(WebSocketClient client) throws IOException, InterruptedException {
-        for (int opened = 0; opened < SOCKETS; opened += OPENED_AT_ONCE) {
-            var first = opened == 0;
-            var some = IntStream.range(0, OPENED_AT_ONCE)
-                    .mapToObj(i -> opened(client, first && i == 0))
-                    .toList();
-            try {
-                Future.all(some).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-            } catch (ExecutionException | TimeoutException e) {
-                throw new IOException("Not all sockets could be opened", e);
-            }
-        }
-    }
-
-    private Future<Void> opened(WebSocketClient client, boolean datesTicks) {
-        var address = suite.atMetrics("/ws/live");
-        var options = new WebSocketConnectOptions()
-                .setHost(address.getHost())
-                .setPort(address.getPort())
-                .setURI(address.getPath())
-                .addHeader("Authorization", "Bearer " + token());
-        var socket = client.webSocket();
-        socket.frameHandler(frame -> {
-            if (frame.isText()) {
-                arrived(frame.binaryData(), datesTicks);
-            }
-        });
-        socket.closeHandler(closed -> lost.incrementAndGet());
-        return socket.connect(options).compose(connected -> connected.writeTextMessage(JOIN));
     }
 
     private String token() {
@@ -129,34 +95,35 @@ final class LivePush {
         }
     }
 
-    private void arrived(Buffer frame, boolean datesTicks) {
+    @Override
+    public void arrived(byte[] frame, int length, boolean onFirstSocket) {
         var now = micros(Instant.now());
         if (begins(frame, UPDATE)) {
-            updates.add(now, frame, datesTicks);
+            updates.add(now, frame, length, onFirstSocket);
         } else if (begins(frame, REALTIME)) {
-            realtime.add(now, frame, datesTicks);
+            realtime.add(now, frame, length, onFirstSocket);
         }
     }
 
-    private static boolean begins(Buffer frame, byte[] with) {
-        if (frame.length() < with.length) {
-            return false;
-        }
-        for (int i = 0; i < with.length; i++) {
-            if (frame.getByte(i) != with[i]) {
-                return false;
-            }
-        }
-        return true;
+    @Override
+    public void lost() {
+        lost.incrementAndGet();
     }
 
-    private static Instant timestamp(Buffer frame) {
+    private static boolean begins(byte[] frame, byte[] with) {
+        return frame.length >= with.length && Arrays.equals(frame, 0, with.length, with, 0, with.length);
+    }
+
+    private static Instant timestamp(byte[] frame) {
         try {
-            return Instant.parse(
-                    JSON.readTree(frame.getBytes()).at("/data/timestamp").asText());
+            return Instant.parse(JSON.readTree(frame).at("/data/timestamp").asText());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    private static double micros(Duration duration) {
+        return duration.toNanos() / 1_000.0;
     }
 
     /** Something new every second, so that every picture differs from the one before. */
@@ -201,7 +168,7 @@ final class LivePush {
         report.say(
                 "%,d sockets on `/ws/live` of one service, %d ticks, %d cores. After the tick:",
                 SOCKETS, TICKS, Report.cores());
-        report.table("event", "half of them", "99 of 100, 50 ms meant", "last", "arrived", "bytes each");
+        report.table("event", "the first", "half of them", "99 of 100, 50 ms meant", "last", "arrived", "bytes each");
         realtime.print(report, "`metrics:realtime`", begin, end);
         updates.print(report, "`live_update`", begin, end);
     }
@@ -222,14 +189,14 @@ final class LivePush {
         private volatile int count;
         private volatile int bytes;
 
-        void add(long micros, Buffer frame, boolean datesTicks) {
+        void add(long micros, byte[] frame, int length, boolean datesTicks) {
             if (count < at.length) {
                 at[count] = micros;
                 count = count + 1;
             }
             if (datesTicks) {
                 ticks.add(timestamp(frame));
-                bytes = frame.length();
+                bytes = length;
             }
         }
 
@@ -244,6 +211,7 @@ final class LivePush {
             var p99 = millis(delays, 0.99);
             report.row(
                     event,
+                    Report.millis(millis(delays, 1.0 / SOCKETS)),
                     Report.millis(millis(delays, 0.5)),
                     Report.atMost(MEANT_MILLIS, p99, Report.millis(p99)),
                     Report.millis(millis(delays, 1)),

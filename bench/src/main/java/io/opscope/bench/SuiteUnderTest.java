@@ -110,6 +110,24 @@ final class SuiteUnderTest {
         return URI.create("http://127.0.0.1:" + (port + 1) + path);
     }
 
+    /** Processor time that the metrics service has taken since it started. */
+    Duration metricsCpu() throws IOException {
+        for (var process :
+                JSON.readTree(data.resolve("run/state.json").toFile()).get("processes")) {
+            if (process.get("name").asText().equals("metrics")) {
+                return cpuOf(process.at("/id/pid").asLong());
+            }
+        }
+        throw new IOException("No metrics service is running");
+    }
+
+    /** Processor time that a process has taken since it started. */
+    static Duration cpuOf(long pid) throws IOException {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElseThrow(() -> new IOException("No process " + pid));
+    }
+
     /** The answer to a GET, which has to be 200. */
     JsonNode get(URI address) throws IOException, InterruptedException {
         return JSON.readTree(send(request(address).build()));

@@ -158,7 +158,7 @@ final class Connection implements Outlet {
 
     @Override
     public boolean take(LiveEvent event) {
-        return offer(Packets.event(event));
+        return offer(event.said(Packets::event));
     }
 
     /** Lets a packet wait for its turn; false when too many do. */
