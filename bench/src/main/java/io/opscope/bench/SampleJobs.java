@@ -45,10 +45,13 @@ final class SampleJobs {
 
     private static long there(SuiteUnderTest suite) throws IOException {
         try (var connection = suite.database().getConnection();
-                var statement = connection.createStatement();
-                var count = statement.executeQuery("SELECT count(*) FROM record_jobs WHERE id LIKE 'bench-%'")) {
-            count.next();
-            return count.getLong(1);
+                var statement = connection.prepareStatement(
+                        "SELECT count(*) FROM record_jobs WHERE tenant_id = ? AND id LIKE 'bench-%'")) {
+            statement.setString(1, suite.tenant());
+            try (var count = statement.executeQuery()) {
+                count.next();
+                return count.getLong(1);
+            }
         } catch (SQLException e) {
             throw new IOException(e);
         }

@@ -28,13 +28,15 @@ final class SuiteUnderTest {
     private final int port;
     private final DataSource database;
     private final String redis;
+    private final String tenant;
     private final String email;
     private final HttpClient http = HttpClient.newHttpClient();
     private String token = "";
     private Instant signedIn = Instant.EPOCH;
 
-    private SuiteUnderTest(Path data, int port, DataSource database, String redis, String email) {
+    private SuiteUnderTest(Path data, int port, DataSource database, String redis, String tenant, String email) {
         this.redis = redis;
+        this.tenant = tenant;
         this.email = email;
         this.data = data;
         this.port = port;
@@ -53,17 +55,32 @@ final class SuiteUnderTest {
         database.setCurrentSchema("metrics");
         var redis = "redis://:" + secret(data, "redis-password") + "@127.0.0.1:"
                 + state.get("redisPort").asInt();
-        return new SuiteUnderTest(data, port, database, redis, secret(data, "admin-email"));
+        return new SuiteUnderTest(data, port, database, redis, "default", secret(data, "admin-email"));
     }
 
-    /** The same for somebody else, who has the administrator's password. */
-    SuiteUnderTest as(String someone) {
-        return new SuiteUnderTest(data, port, database, redis, someone);
+    /** The same as an administrator of another tenant sees it, who is made up where there is none. */
+    SuiteUnderTest as(String other) throws IOException {
+        var someone = other + "@opscope.local";
+        var account = Texts.of("tenant_account.sql")
+                .replace(":tenant", quoted(other))
+                .replace(":email", quoted(someone))
+                .replace(":admin", quoted(email));
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(account);
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+        return new SuiteUnderTest(data, port, database, redis, other, someone);
     }
 
-    /** Who signs in. */
-    String email() {
-        return email;
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    /** Whose data the answers are about. */
+    String tenant() {
+        return tenant;
     }
 
     /** The address of the Redis, with its password. */
