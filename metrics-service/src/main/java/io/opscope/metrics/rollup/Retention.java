@@ -57,7 +57,7 @@ class Retention {
             return 0;
         }
         var periods = db.read(scope, tx -> policies.stored(tx, tenant)).periods();
-        // a batch that began a moment ago may have read a row that was open then, to write it back where it lay
+        // whoever began a moment ago may have read a row that was open then, to write it back where it lay
         var begun = now.minus(Policies.knownAfter());
         var dropped = 0L;
         for (var tier : Tier.values()) {

@@ -131,6 +131,13 @@ class CatalogueTest {
         assertRefused(directory, deliveries.replace("id: 2,", "id: 1,"), "the same twice");
         assertRefused(
                 directory, deliveries.replace("dimensions: [depot]", "dimensions: [colour]"), "unknown dimension");
+        assertRefused(directory, deliveries.replace("max: 100", "max: 300"), "a status of at most 200");
+        assertRefused(
+                directory,
+                jobs.replace(
+                        "sets:",
+                        "sets:\n  - {id: 7, name: most, dimensions: [tool, provider, strategy, qc_status]}"),
+                "more than 3 dimensions");
         assertRefused(directory, "nothing: of the kind", "is no entry");
     }
 
