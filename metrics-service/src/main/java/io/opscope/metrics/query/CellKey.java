@@ -1,6 +1,7 @@
 package io.opscope.metrics.query;
 
 import io.opscope.metrics.catalogue.Outcome;
+import io.opscope.metrics.rollup.ValueOrder;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +13,7 @@ record CellKey(@Nullable Instant bucket, Outcome outcome, String currency, List<
 
     private static final Comparator<CellKey> ORDER = Comparator.comparing(
                     CellKey::start, Comparator.nullsFirst(Comparator.<Instant>naturalOrder()))
-            .thenComparing(CellKey::dims, CellKey::compareDims)
+            .thenComparing(CellKey::dims, ValueOrder::compare)
             .thenComparing(CellKey::outcome)
             .thenComparing(CellKey::currency);
 
@@ -27,16 +28,5 @@ record CellKey(@Nullable Instant bucket, Outcome outcome, String currency, List<
     @Override
     public int compareTo(CellKey other) {
         return ORDER.compare(this, other);
-    }
-
-    /** Keys of one question have equally many. */
-    private static int compareDims(List<String> one, List<String> other) {
-        for (int i = 0; i < one.size(); i++) {
-            var order = one.get(i).compareTo(other.get(i));
-            if (order != 0) {
-                return order;
-            }
-        }
-        return 0;
     }
 }

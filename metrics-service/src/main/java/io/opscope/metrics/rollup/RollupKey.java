@@ -15,7 +15,7 @@ record RollupKey(Tier tier, int set, Instant bucket, Outcome outcome, String cur
             .thenComparing(RollupKey::bucket)
             .thenComparing(RollupKey::outcome)
             .thenComparing(RollupKey::currency)
-            .thenComparing(RollupKey::dims, RollupKey::compareDims);
+            .thenComparing(RollupKey::dims, ValueOrder::compare);
 
     /** The row of a coarser tier that this one's records are counted in as well. */
     RollupKey in(Tier coarser) {
@@ -30,16 +30,5 @@ record RollupKey(Tier tier, int set, Instant bucket, Outcome outcome, String cur
     @Override
     public int compareTo(RollupKey other) {
         return ORDER.compare(this, other);
-    }
-
-    /** Keys of one set have equally many dimensions. */
-    private static int compareDims(List<String> one, List<String> other) {
-        for (int i = 0; i < one.size(); i++) {
-            var order = one.get(i).compareTo(other.get(i));
-            if (order != 0) {
-                return order;
-            }
-        }
-        return 0;
     }
 }

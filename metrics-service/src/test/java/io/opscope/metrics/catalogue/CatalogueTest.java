@@ -135,8 +135,7 @@ class CatalogueTest {
         assertRefused(
                 directory,
                 jobs.replace(
-                        "sets:",
-                        "sets:\n  - {id: 7, name: most, dimensions: [tool, provider, strategy, qc_status]}"),
+                        "sets:", "sets:\n  - {id: 7, name: most, dimensions: [tool, provider, strategy, qc_status]}"),
                 "more than 3 dimensions");
         assertRefused(directory, "nothing: of the kind", "is no entry");
     }
