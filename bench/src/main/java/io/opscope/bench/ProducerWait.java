@@ -15,11 +15,14 @@ final class ProducerWait {
 
     private static final int BATCH = 100;
     private static final int BATCHES = 2_000;
-    private static final int WARM_UP = 200;
+    private static final int WARM_UP = 1_000;
 
     private ProducerWait() {}
 
     static void measure(SuiteUnderTest suite, Report report) throws IOException, InterruptedException {
+        // the head and the body of an answer are written one after the other: the second would wait for the first's
+        // receipt
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         var threads = Executors.newCachedThreadPool();
         server.setExecutor(threads);
