@@ -6,8 +6,10 @@ import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.Statement;
 import io.opscope.kit.sql.Tx;
 import io.opscope.metrics.catalogue.DimensionSet;
+import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.problem.MetricsProblem;
 import io.opscope.metrics.query.TierPlan.Segment;
+import io.opscope.metrics.rollup.Change;
 import io.opscope.metrics.rollup.Journal;
 import io.opscope.metrics.rollup.Policies;
 import io.opscope.metrics.rollup.Standing;
@@ -16,7 +18,9 @@ import io.opscope.metrics.sketch.Histogram;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
@@ -35,6 +39,7 @@ final class RollupCells {
     private final QueryConfig config;
     private final RecordCells records;
     private final Journal journal;
+    private final Map<Integer, List<List<Change>>> unfolded = new HashMap<>();
 
     RollupCells(Tx tx, Scope scope, Policies policies, QueryConfig config, RecordCells records, Journal journal) {
         this.tx = tx;
@@ -108,11 +113,15 @@ final class RollupCells {
         for (var row : rows(parts, segments)) {
             folded.get(row.part()).add(row.counted());
         }
-        var unfolded =
-                journal.unfolded(tx, scope.tenant(), parts.get(0).question().family());
+        var unfolded = unfolded(parts.get(0).question().family());
         return IntStream.range(0, parts.size())
                 .mapToObj(i -> new UnfoldedCells(parts.get(i), segments).addedTo(folded.get(i), unfolded))
                 .toList();
+    }
+
+    /** The same for all questions, which are of one moment. */
+    private List<List<Change>> unfolded(Family family) {
+        return unfolded.computeIfAbsent(family.id(), id -> journal.unfolded(tx, scope.tenant(), family));
     }
 
     private List<CountedOf> rows(List<Part> parts, List<Segment> segments) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.logging.Log;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
-import io.quarkus.redis.datasource.value.SetArgs;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -65,18 +64,30 @@ class SharedAnswers {
         if (isLeftAlone()) {
             return true;
         }
-        var onlyIfFree = new SetArgs().nx().px(config.lease());
-        ask(redis().value(String.class).set(leaseOf(address), self, onlyIfFree));
-        return ask(redis().value(String.class).get(leaseOf(address)))
-                .map(self::equals)
-                .orElse(true);
+        var milliseconds = Long.toString(config.lease().toMillis());
+        var isFree = ask(redis().execute("SET", leaseOf(address), self, "NX", "PX", milliseconds))
+                .isPresent();
+        return isFree
+                || ask(redis().value(String.class).get(leaseOf(address)))
+                        .map(self::equals)
+                        .orElse(true);
     }
 
-    /** Gives the lease back, unless it has run out and is another's by now. */
+    /**
+     * Gives the lease back, unless it has run out and is another's by now. Nobody waits for it: who waits for the answer
+     * looks for that, and a lease that is not given back runs out.
+     */
     void loaded(String address) {
-        ask(redis().value(String.class).get(leaseOf(address)))
-                .filter(self::equals)
-                .ifPresent(mine -> ask(redis().key(String.class).del(leaseOf(address))));
+        if (isLeftAlone()) {
+            return;
+        }
+        redis().value(String.class)
+                .get(leaseOf(address))
+                .chain(holder -> self.equals(holder)
+                        ? redis().key(String.class).del(leaseOf(address))
+                        : Uni.createFrom().item(0))
+                .subscribe()
+                .with(given -> {}, failure -> Log.debugf("A lease was not given back: %s", failure.getMessage()));
     }
 
     boolean isLeftAlone() {
