@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -132,10 +133,10 @@ final class Launcher {
         }
     }
 
+    /** Of those below the ones that the system gives to connections, any of which might take one before the suite does. */
     private static int freePort() {
-        return IntStream.generate(() -> Ports.free())
-                .limit(200)
-                .filter(port -> port < 60_000)
+        return ThreadLocalRandom.current()
+                .ints(200, 12_000, 31_000)
                 .filter(port -> IntStream.rangeClosed(0, 3)
                         .allMatch(offset -> Ports.isFree(port + offset) && Ports.isFree(port + 1000 + offset)))
                 .findFirst()
