@@ -2,12 +2,16 @@ package io.opscope.kit.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Answers that lie ready as bytes, none for longer than a minute; what is asked for most often is kept. */
 @ApplicationScoped
+// what the cache is made of when it weighs, looked up by name
+@RegisterForReflection(
+        classNames = {"com.github.benmanes.caffeine.cache.SSMWW", "com.github.benmanes.caffeine.cache.PSWMW"})
 class ReadyAnswers {
 
     /** What an answer takes besides its bytes, about. */
