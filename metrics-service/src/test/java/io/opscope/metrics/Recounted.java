@@ -29,7 +29,7 @@ public final class Recounted {
     /** The same in a database of the test's own. */
     public static void assertSame(DataSource db, String tenant, Family family) {
         await("everything is brought from the journal into the rollup rows")
-                .atMost(Duration.ofMinutes(3))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> unfolded(db, tenant) == 0);
         for (var set : family.sets()) {
             for (var tier : Tier.values()) {
