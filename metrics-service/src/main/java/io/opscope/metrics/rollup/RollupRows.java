@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class RollupRows {
 
     private static final Sql STORED = Sql.file(RollupRows.class, "stored.sql");
-    private static final Sql ROW_BY_ROW = Sql.file(RollupRows.class, "row-by-row.sql");
+    private static final Sql BY_PLACE_ONLY = Sql.file(RollupRows.class, "by-place-only.sql");
     private static final Sql CHANGE = Sql.file(RollupRows.class, "change.sql");
     private static final Sql INSERT = Sql.file(RollupRows.class, "insert.sql");
 
@@ -80,17 +80,22 @@ final class RollupRows {
         if (rows.isEmpty()) {
             return;
         }
-        ROW_BY_ROW.on(tx).list(row -> row.text("hash"));
+        goByPlaceOnly(true);
         var changed = withTallies(CHANGE.on(tx), rows.values())
                 .set("tenant", tenant)
                 .setArray("tiers", "smallint", each(rows.keySet(), key -> key.tier()
                         .code()))
                 .setArray("places", "tid", places)
                 .run();
+        goByPlaceOnly(false);
         if (changed != rows.size()) {
             throw new IllegalStateException(
                     "Of %d rollup rows only %d were where they had been read".formatted(rows.size(), changed));
         }
+    }
+
+    private void goByPlaceOnly(boolean only) {
+        BY_PLACE_ONLY.on(tx).set("only", only).list(row -> row.text("allowed"));
     }
 
     private void insert(SortedMap<RollupKey, Tally> rows) {
