@@ -48,6 +48,15 @@ class ArchitectureTest extends ArchitectureRules {
     }
 
     @Test
+    void whatIsRememberedOfTheSuiteIsKnownToAddressesOnly() {
+        mayNotImport("history", "live", "api", "gauge", "directory", "erasure", "connector");
+        for (var room : List.of(
+                "catalogue", "rollup", "ingest", "directory", "query", "live", "gauge", "erasure", "connector")) {
+            mayNotImport(room, "history");
+        }
+    }
+
+    @Test
     void answersAreMadeOfQuestionsNotOfTheStore() {
         mayNotImport("api", "ingest", "gauge");
         noClasses()

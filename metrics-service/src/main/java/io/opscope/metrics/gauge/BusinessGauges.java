@@ -34,7 +34,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Counts in the background what the last day and month brought, for every tenant that has data. What could not be
+ * Counts in the background what the last day and month brought, for every tenant that has jobs or transactions. What could not be
  * counted keeps its last value.
  */
 @ApplicationScoped
@@ -78,7 +78,7 @@ class BusinessGauges {
             var outcomes = new ArrayList<Row<?>>();
             var rates = new ArrayList<Row<?>>();
             var revenue = new ArrayList<Row<?>>();
-            for (var tenant : tenants.tenants()) {
+            for (var tenant : tenants.tenants(jobs, transactions)) {
                 count(tenant, now, outcomes, rates, revenue);
             }
             jobsByOutcome.register(outcomes, true);

@@ -1,7 +1,9 @@
 package io.opscope.metrics.query;
 
 import io.opscope.kit.sql.Sql;
+import io.opscope.metrics.catalogue.Family;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -17,7 +19,13 @@ public class TenantQueries {
         this.db = db;
     }
 
-    public List<String> tenants() {
-        return TENANTS.on(db).list(row -> row.text("tenant_id"));
+    /** Those that have ever sent anything of one of these families. */
+    public List<String> tenants(Family... families) {
+        return TENANTS.on(db)
+                .setArray(
+                        "families",
+                        "int",
+                        Arrays.stream(families).map(Family::id).toList())
+                .list(row -> row.text("tenant_id"));
     }
 }

@@ -56,7 +56,8 @@ class StampedeTest {
                         Stream.of(
                                 "-Dopscope.cache.redis-timeout=10s",
                                 "-Dopscope.cache.lease=20s",
-                                "-Dopscope.gauges.every=off"))
+                                "-Dopscope.gauges.every=off",
+                                "-Dopscope.history.every=off"))
                 .toList();
     }
 
