@@ -20,15 +20,14 @@ final class AnswersAsRowsGrow {
         SampleJobs.load(few, rows);
         SampleJobs.load(many, TIMES * rows);
         report.say(
-                "The same 30 days, each question asked %,d times before, medians of 5 rounds in turn, %d cores.",
+                "The same 30 days, each question asked %,d times before, medians of 5 rounds of 5 in turn, %d cores.",
                 Question.WARM_UP, Report.cores());
         report.table("question", jobs(rows), jobs(TIMES * rows), "of the time, 1.2x at most meant");
         for (var question : Question.values()) {
             question.warmUp(few);
             question.warmUp(many);
             var medians = Rounds.alternate(
-                    round -> Latencies.millis(() -> question.ask(few, 26 + round)),
-                    round -> Latencies.millis(() -> question.ask(many, 26 + round)));
+                    round -> question.millis(few, 26, round), round -> question.millis(many, 26, round));
             var ratio = medians.other() / medians.one();
             report.row(
                     question.title(),

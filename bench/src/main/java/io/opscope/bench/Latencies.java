@@ -49,6 +49,16 @@ final class Latencies {
         return (System.nanoTime() - begin) / 1e6;
     }
 
+    /** How long something takes when it is done some times in a row: the median, in milliseconds. */
+    static double medianMillis(int times, Work work) throws IOException, InterruptedException {
+        var latencies = new Latencies();
+        for (int i = 0; i < times; i++) {
+            var number = i;
+            latencies.time(() -> work.run(number));
+        }
+        return latencies.percentile(50);
+    }
+
     void time(Timed work) throws IOException, InterruptedException {
         add(millis(work));
     }

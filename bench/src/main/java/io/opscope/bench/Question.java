@@ -46,7 +46,10 @@ enum Question {
         }
     };
 
-    private static final int MOST_DAYS_MEASURED = 60;
+    private static final int MOST_DAYS_MEASURED = 90;
+
+    /** Asked so many times in a round, as a page asks for several figures; so is the other side. */
+    private static final int IN_A_ROW = 5;
 
     /** Questions of one kind until the server's JVM has compiled what they need for good; the longest range has 1,095 days. */
     static final int WARM_UP = 1_000;
@@ -73,6 +76,16 @@ enum Question {
 
     /** @param days at most {@link #MOST_DAYS_MEASURED} where it is measured */
     abstract void ask(SuiteUnderTest suite, int days) throws IOException, InterruptedException;
+
+    /** The median of some in a row, in milliseconds, each about another number of days, which no other round asks for. */
+    double millis(SuiteUnderTest suite, int firstDays, int round) throws IOException, InterruptedException {
+        return Latencies.medianMillis(IN_A_ROW, number -> ask(suite, firstDays + round * IN_A_ROW + number));
+    }
+
+    /** The same for what answers it without the suite. */
+    static double millis(Latencies.Timed other) throws IOException, InterruptedException {
+        return Latencies.medianMillis(IN_A_ROW, number -> other.run());
+    }
 
     String title() {
         return title;

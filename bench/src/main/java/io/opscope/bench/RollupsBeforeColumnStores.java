@@ -60,7 +60,7 @@ final class RollupsBeforeColumnStores {
             SuiteUnderTest suite, Statement duckDb, Optional<ClickHouse> clickHouse, long rows, Report report)
             throws IOException, InterruptedException {
         report.say(
-                "%,d jobs over 30 days, each question asked %,d times before, medians of 5 rounds in turn, %d cores.",
+                "%,d jobs over 30 days, each question asked %,d times before, medians of 5 rounds of 5 in turn, %d cores.",
                 rows, Question.WARM_UP, Report.cores());
         report.table(
                 "question",
@@ -72,11 +72,11 @@ final class RollupsBeforeColumnStores {
         for (var question : QUESTIONS.entrySet()) {
             question.getKey().warmUp(suite);
             var sides = new ArrayList<Rounds.Side>();
-            sides.add(round -> Latencies.millis(() -> question.getKey().ask(suite, 33 + round)));
-            sides.add(round ->
-                    Latencies.millis(() -> run(duckDb, question.getKey().sql())));
+            sides.add(round -> question.getKey().millis(suite, 57, round));
+            sides.add(
+                    round -> Question.millis(() -> run(duckDb, question.getKey().sql())));
             clickHouse.ifPresent(
-                    server -> sides.add(round -> Latencies.millis(() -> server.query(Texts.of(question.getValue())))));
+                    server -> sides.add(round -> Question.millis(() -> server.query(Texts.of(question.getValue())))));
             print(report, question.getKey(), Rounds.alternate(sides));
         }
     }

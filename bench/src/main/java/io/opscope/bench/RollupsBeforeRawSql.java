@@ -14,14 +14,14 @@ final class RollupsBeforeRawSql {
         SampleJobs.load(suite, rows);
         copy(suite);
         report.say(
-                "%,d jobs over 30 days, each question asked %,d times before, medians of 5 rounds in turn, %d cores.",
+                "%,d jobs over 30 days, each question asked %,d times before, medians of 5 rounds of 5 in turn, %d cores.",
                 rows, Question.WARM_UP, Report.cores());
         report.table("question", "API, uncached", "raw SQL", "faster", "meant to be");
         for (var question : Question.values()) {
             question.warmUp(suite);
             var medians = Rounds.alternate(
-                    round -> Latencies.millis(() -> question.ask(suite, 26 + round)),
-                    round -> Latencies.millis(() -> suite.run(question.sql())));
+                    round -> question.millis(suite, 26, round),
+                    round -> Question.millis(() -> suite.run(question.sql())));
             var faster = medians.other() / medians.one();
             report.row(
                     question.title(),
