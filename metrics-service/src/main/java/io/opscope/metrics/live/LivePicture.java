@@ -19,6 +19,7 @@ import io.opscope.metrics.query.Question;
 import io.opscope.metrics.query.Range;
 import io.opscope.metrics.query.RecordQueries;
 import io.opscope.metrics.query.Rounding;
+import io.opscope.metrics.query.Snapshot;
 import io.opscope.metrics.query.Step;
 import io.opscope.metrics.query.StoredRecord;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -85,24 +86,39 @@ public class LivePicture {
     }
 
     LiveFigures figures(Scope scope, List<RecentTransaction> newestTransactions, Instant now) {
+        var recentJobs = recentJobs(scope);
+        if (scope.seesAll()) {
+            return cells.atOneMoment(
+                    scope,
+                    then -> figures(scope, then, lastHourCounted(then, now), newestTransactions, recentJobs, now));
+        }
+        var lastHour = lastHourOfRecords(scope, now);
+        return cells.atOneMoment(scope, then -> figures(scope, then, lastHour, newestTransactions, recentJobs, now));
+    }
+
+    private LiveFigures figures(
+            Scope scope,
+            Snapshot then,
+            LastHour lastHour,
+            List<RecentTransaction> newestTransactions,
+            List<NewestJob> recentJobs,
+            Instant now) {
         var today = Range.since(Step.DAY.start(now, zone(scope)), now.plusMillis(1));
-        var jobsToday = Figures.of(jobs, cells.ask(scope, Question.about(jobs, today)));
-        var paidToday = Figures.of(transactions, cells.ask(scope, Question.about(transactions, today)));
+        var jobsToday = Figures.of(jobs, then.cells(Question.about(jobs, today)));
+        var paidToday = Figures.of(transactions, then.cells(Question.about(transactions, today)));
         var currency = config.reportingCurrency();
         return new LiveFigures(
                 now,
-                new LiveFigures.Jobs(figures(jobsToday), lastHourOfJobs(scope, now)),
+                new LiveFigures.Jobs(figures(jobsToday), lastHour.jobs()),
                 new LiveFigures.Transactions(
                         paidToday.successes(),
                         paidToday.only(Outcome.IN_PROGRESS).records(),
                         paidToday.only(Outcome.FAILURE).records(),
                         newestTransactions.stream().limit(RECENT_TRANSACTIONS).toList()),
                 new LiveFigures.RevenueNow(
-                        currency,
-                        Rounding.money(lastHourOfRevenue(scope, currency, now)),
-                        Rounding.money(revenue(paidToday, currency))),
-                activeUsers(scope, now),
-                recentJobs(scope));
+                        currency, Rounding.money(lastHour.revenue()), Rounding.money(revenue(paidToday, currency))),
+                activeUsers(then, now),
+                recentJobs);
     }
 
     private ZoneId zone(Scope scope) {
@@ -140,10 +156,10 @@ public class LivePicture {
                 .toList();
     }
 
-    private long activeUsers(Scope scope, Instant now) {
+    private long activeUsers(Snapshot then, Instant now) {
         var question =
                 Question.about(activities, Range.last(ACTIVE_WITHIN, now)).withDistinct();
-        return Figures.of(activities, cells.ask(scope, question)).distinctUsers();
+        return Figures.of(activities, then.cells(question)).distinctUsers();
     }
 
     private static JobFigures figures(Figures today) {
@@ -155,38 +171,38 @@ public class LivePicture {
                 today.successRate());
     }
 
-    private JobFigures lastHourOfJobs(Scope scope, Instant now) {
-        if (scope.seesAll()) {
-            return figures(lastHourCounted(scope, jobs, now));
-        }
-        var sums = lastHour(scope, jobs, "cost", now);
-        var total = sums.stream().mapToLong(Sum::records).sum();
-        return new JobFigures(
-                total,
-                count(sums, Outcome.SUCCESS),
-                count(sums, Outcome.FAILURE),
-                count(sums, Outcome.IN_PROGRESS),
-                Rounding.percent(count(sums, Outcome.SUCCESS), total));
+    /** Everyone's comes from the minutes, so that its cost does not grow with the records. */
+    private LastHour lastHourCounted(Snapshot then, Instant now) {
+        var hour = Range.last(HOUR, now);
+        return new LastHour(
+                figures(Figures.of(jobs, then.cells(Question.about(jobs, hour)))),
+                revenue(
+                        Figures.of(transactions, then.cells(Question.about(transactions, hour))),
+                        config.reportingCurrency()));
     }
 
-    private BigDecimal lastHourOfRevenue(Scope scope, String currency, Instant now) {
-        if (scope.seesAll()) {
-            return revenue(lastHourCounted(scope, transactions, now), currency);
-        }
-        return lastHour(scope, transactions, "amount", now).stream()
+    /** One user's is counted from their records, of which there are few. */
+    private LastHour lastHourOfRecords(Scope scope, Instant now) {
+        var done = lastHour(scope, jobs, "cost", now);
+        var total = done.stream().mapToLong(Sum::records).sum();
+        var successes = count(done, Outcome.SUCCESS);
+        var revenue = lastHour(scope, transactions, "amount", now).stream()
                 .filter(sum ->
-                        sum.outcome() == Outcome.SUCCESS && sum.currency().equals(currency))
+                        sum.outcome() == Outcome.SUCCESS && sum.currency().equals(config.reportingCurrency()))
                 .map(Sum::amount)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return new LastHour(
+                new JobFigures(
+                        total,
+                        successes,
+                        count(done, Outcome.FAILURE),
+                        count(done, Outcome.IN_PROGRESS),
+                        Rounding.percent(successes, total)),
+                revenue);
     }
 
     private static BigDecimal revenue(Figures figures, String currency) {
         return figures.only(Outcome.SUCCESS).in(currency).sum("amount");
-    }
-
-    /** Everyone's comes from the minutes, so that its cost does not grow with the records. */
-    private Figures lastHourCounted(Scope scope, Family family, Instant now) {
-        return Figures.of(family, cells.ask(scope, Question.about(family, Range.last(HOUR, now))));
     }
 
     private static long count(List<Sum> sums, Outcome outcome) {
@@ -196,7 +212,6 @@ public class LivePicture {
                 .sum();
     }
 
-    /** One user's is counted from their records, of which there are few. */
     private List<Sum> lastHour(Scope scope, Family family, String measure, Instant now) {
         return db.read(scope, tx -> LAST_HOUR
                 .on(tx)
@@ -245,6 +260,9 @@ public class LivePicture {
                 List.of(),
                 false);
     }
+
+    /** What the last hour brought; the revenue is in the reporting currency. */
+    private record LastHour(JobFigures jobs, BigDecimal revenue) {}
 
     /** What the last hour has of one outcome and currency. */
     private record Sum(Outcome outcome, String currency, long records, BigDecimal amount) {}
