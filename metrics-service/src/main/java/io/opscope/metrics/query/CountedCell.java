@@ -85,6 +85,17 @@ record CountedCell(Cell cell, boolean isStale) {
                 stale);
     }
 
+    /** The same; where all values were taken back there is no least or greatest of them any more. */
+    CountedCell withoutExtremesOfNone(Question question) {
+        var measure = question.extremes().map(question.family()::measure);
+        if (measure.isEmpty() || cell.count(measure.get()) != 0) {
+            return this;
+        }
+        var mins = CellRows.with(measure.get(), cell.mins(), null);
+        var maxs = CellRows.with(measure.get(), cell.maxs(), null);
+        return new CountedCell(cell.with(mins, maxs, cell.extremes()), isStale);
+    }
+
     private static @Nullable BigDecimal lesser(@Nullable BigDecimal one, @Nullable BigDecimal other) {
         return one == null ? other : other == null ? one : one.min(other);
     }

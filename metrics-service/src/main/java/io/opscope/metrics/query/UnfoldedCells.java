@@ -37,6 +37,7 @@ final class UnfoldedCells {
         }
         return cells.values().stream()
                 .filter(counted -> counted.cell().records() > 0)
+                .map(counted -> counted.withoutExtremesOfNone(question))
                 .toList();
     }
 

@@ -91,6 +91,18 @@ class JournalTest {
     }
 
     @Test
+    void whereEveryValueWasTakenBackThereIsNoExtreme() throws Exception {
+        sender.send("jobs", List.of(job("other", "completed", 7)));
+        try (var ignored = nobodyFolds()) {
+            sender.send("jobs", List.of(job("dear", "failed", 900)));
+            sender.send("jobs", List.of(record("id", "dear", "status", "failed", "created_at", now.toString())));
+            assertGreatestCost("7");
+        }
+        awaitFolded(sender);
+        assertGreatestCost("7");
+    }
+
+    @Test
     void aRecordThatIsTakenAwayBeforeItIsInTheRollupRowsIsInNoAnswer() throws Exception {
         sender.send("jobs", List.of(job("stays", "completed", 1)));
         try (var ignored = nobodyFolds()) {
