@@ -189,6 +189,11 @@ public class ServicesFake implements QuarkusTestResourceLifecycleManager {
             socket.reject(409);
             return;
         }
+        if ("silent".equals(socket.query())) {
+            socket.closeHandler(closed -> cancelled.incrementAndGet());
+            socket.setHandshake(Promise.<Integer>promise().future());
+            return;
+        }
         if ("slow".equals(socket.query())) {
             opening.incrementAndGet();
             var handshake = Promise.<Integer>promise();
