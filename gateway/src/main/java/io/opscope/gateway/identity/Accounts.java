@@ -38,7 +38,7 @@ class Accounts {
         });
         if (hash != null || roles != null || !changed.active) {
             sessions.endAllOf(id, "the account was changed");
-            credentials.forget();
+            credentials.forgetUser(scope.tenant(), id);
         }
         return changed;
     }
@@ -46,6 +46,6 @@ class Accounts {
     void remove(Scope scope, String id) {
         store.remove(scope, id);
         sessions.endAllOf(id, "the account was removed");
-        credentials.forget();
+        credentials.forgetUser(scope.tenant(), id);
     }
 }

@@ -77,7 +77,7 @@ class KeyResource {
     @Operation(summary = "Revoke a key", description = "Effective at once here and within 5 seconds on every replica.")
     public void revoke(@RestPath String id) {
         keys.revoke(caller.scope(), id);
-        credentials.forget();
+        credentials.forgetCredential(id);
     }
 
     /** A key that could make keys would outlive its own end, an admin's most of all. */

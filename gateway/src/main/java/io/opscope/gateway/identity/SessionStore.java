@@ -37,25 +37,25 @@ class SessionStore implements PanacheRepositoryBase<Session, String> {
      * Uses up the refresh token with a number. When it was used up before, somebody else has a copy, and nobody can tell
      * who of the two is the thief: the session ends for both.
      *
-     * @return the session with its next number, or empty when it is over
+     * @return the session with its next number; without one when it is over
      */
     @Transactional
-    Optional<Session> advance(String id, int generation) {
+    Advance advance(String id, int generation) {
         var advanced = update(
                 "generation = generation + 1 where id = ?1 and generation = ?2 and endedAt is null and expiresAt > ?3",
                 id,
                 generation,
                 Instant.now());
         if (advanced == 1) {
-            return findByIdOptional(id);
+            return new Advance(findByIdOptional(id), false);
         }
-        end(id, "refresh token used twice");
-        return Optional.empty();
+        return new Advance(Optional.empty(), end(id, "refresh token used twice"));
     }
 
+    /** Ends a session; tells whether it went on until now. */
     @Transactional
-    void end(String id, String reason) {
-        update("endedAt = ?1, endReason = ?2 where id = ?3 and endedAt is null", Instant.now(), reason, id);
+    boolean end(String id, String reason) {
+        return update("endedAt = ?1, endReason = ?2 where id = ?3 and endedAt is null", Instant.now(), reason, id) == 1;
     }
 
     @Transactional
@@ -72,4 +72,11 @@ class SessionStore implements PanacheRepositoryBase<Session, String> {
     long forgetBefore(Instant moment) {
         return delete("expiresAt < ?1 or endedAt < ?1", moment);
     }
+
+    /**
+     * What became of a refresh token.
+     *
+     * @param endedNow whether the session ended by it
+     */
+    record Advance(Optional<Session> session, boolean endedNow) {}
 }

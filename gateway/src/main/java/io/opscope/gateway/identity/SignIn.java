@@ -52,21 +52,21 @@ class SignIn {
     /** Exchanges a refresh token for an access token and the next refresh token. */
     SignedIn byRefreshToken(String refreshToken) {
         var read = refreshTokens.read(refreshToken).orElseThrow(SignIn::refused);
-        var session = sessions.advance(read.sessionId(), read.generation());
-        if (session.isEmpty()) {
-            credentials.forget();
-            throw refused();
+        var advance = sessions.advance(read.sessionId(), read.generation());
+        if (advance.endedNow()) {
+            credentials.forgetCredential(read.sessionId());
         }
-        var account = accounts.findByIdOptional(session.get().accountId)
+        var session = advance.session().orElseThrow(SignIn::refused);
+        var account = accounts.findByIdOptional(session.accountId)
                 .filter(found -> found.active && found.deletedAt == null)
                 .orElseThrow(SignIn::refused);
-        return signedIn(session.get(), account);
+        return signedIn(session, account);
     }
 
     /** Ends a session, and with it every token and cookie that came from it. */
     void out(String sessionId) {
         sessions.end(sessionId, "signed out");
-        credentials.forget();
+        credentials.forgetCredential(sessionId);
     }
 
     private SignedIn signedIn(Session session, Account account) {
