@@ -14,13 +14,25 @@ class SessionStore implements PanacheRepositoryBase<Session, String> {
     private static final int ID_LENGTH = 24;
 
     private final Secret secret;
+    private final AccountStore accounts;
 
-    SessionStore(Secret secret) {
+    SessionStore(Secret secret, AccountStore accounts) {
         this.secret = secret;
+        this.accounts = accounts;
     }
 
+    /**
+     * Begins a session of an account as it was when its password was checked. That takes a moment, in which the password
+     * may have been changed and the account's sessions ended: one more must not begin after that.
+     *
+     * @return empty when the account is not what it was
+     */
     @Transactional
-    Session begin(Account account, boolean browser, Duration lifetime) {
+    Optional<Session> begin(Account asChecked, boolean browser, Duration lifetime) {
+        return accounts.held(asChecked).map(account -> begun(account, browser, lifetime));
+    }
+
+    private Session begun(Account account, boolean browser, Duration lifetime) {
         var session = new Session();
         session.id = secret.randomText(ID_LENGTH);
         session.tenant = account.tenant;

@@ -42,11 +42,11 @@ class SignIn {
         var right = account.map(found -> passwords.matches(password, found.passwordHash))
                 .orElseGet(() -> passwords.matchesNobody(password));
         if (!right) {
-            throw GatewayProblem.WRONG_CREDENTIALS.because("Check both and try again");
+            throw wrong();
         }
         var lifetime = browser ? config.browserLifetime() : config.refreshLifetime();
         var found = account.orElseThrow();
-        return signedIn(sessions.begin(found, browser, lifetime), found);
+        return signedIn(sessions.begin(found, browser, lifetime).orElseThrow(SignIn::wrong), found);
     }
 
     /** Exchanges a refresh token for an access token and the next refresh token. */
@@ -76,6 +76,10 @@ class SignIn {
                 tokens.accessToken(scope, session.id),
                 refreshTokens.of(session),
                 Duration.between(Instant.now(), session.expiresAt));
+    }
+
+    private static RuntimeException wrong() {
+        return GatewayProblem.WRONG_CREDENTIALS.because("Check both and try again");
     }
 
     private static RuntimeException refused() {
