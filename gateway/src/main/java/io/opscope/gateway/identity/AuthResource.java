@@ -43,10 +43,11 @@ class AuthResource {
     @Path("/login")
     @Operation(
             summary = "Sign in with a password",
-            description = "With session: true the answer also sets the cookies that a browser is recognised by.")
-    public RestResponse<Tokens> login(@NotNull @Valid Login login) {
+            description = "With session: true the answer also sets the cookies that a browser is recognised by. "
+                    + "After some failures the next try has to wait: 429 with Retry-After.")
+    public RestResponse<Tokens> login(@NotNull @Valid Login login, @Context RoutingContext request) {
         var browser = Boolean.TRUE.equals(login.session());
-        var signedIn = signIn.byPassword(login.email(), login.password(), browser);
+        var signedIn = signIn.byPassword(login.email(), login.password(), browser, remoteAddress(request));
         var answer = RestResponse.ResponseBuilder.ok(Tokens.of(signedIn));
         return browser
                 ? answer.cookie(cookies.signedIn(signedIn.sessionId(), signedIn.lifetime()))
@@ -90,6 +91,11 @@ class AuthResource {
         return new Ticket(
                 tickets.issue(Objects.requireNonNull(request.<Known>get(Known.ATTRIBUTE))),
                 Tickets.LIFETIME.toSeconds());
+    }
+
+    private static String remoteAddress(RoutingContext request) {
+        var remote = request.request().remoteAddress();
+        return remote == null || remote.hostAddress() == null ? "" : remote.hostAddress();
     }
 
     /**

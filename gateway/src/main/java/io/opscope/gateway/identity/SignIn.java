@@ -13,6 +13,7 @@ class SignIn {
 
     private final AccountStore accounts;
     private final SessionStore sessions;
+    private final SignInTries tries;
     private final Passwords passwords;
     private final RefreshTokens refreshTokens;
     private final TokenIssuer tokens;
@@ -22,6 +23,7 @@ class SignIn {
     SignIn(
             AccountStore accounts,
             SessionStore sessions,
+            SignInTries tries,
             Passwords passwords,
             RefreshTokens refreshTokens,
             TokenIssuer tokens,
@@ -29,6 +31,7 @@ class SignIn {
             IdentityConfig config) {
         this.accounts = accounts;
         this.sessions = sessions;
+        this.tries = tries;
         this.passwords = passwords;
         this.refreshTokens = refreshTokens;
         this.tokens = tokens;
@@ -36,17 +39,28 @@ class SignIn {
         this.config = config;
     }
 
-    /** Begins a session; a wrong address and a wrong password look the same. */
-    SignedIn byPassword(String email, String password, boolean browser) {
+    /**
+     * Begins a session; a wrong address and a wrong password look the same.
+     *
+     * @param remoteAddress where the caller is
+     */
+    SignedIn byPassword(String email, String password, boolean browser, String remoteAddress) {
+        var tried = tries.of(email, remoteAddress);
+        tries.refuseEarly(tried);
         var account = accounts.signingIn(email);
         var right = account.map(found -> passwords.matches(password, found.passwordHash))
                 .orElseGet(() -> passwords.matchesNobody(password));
+        // Others that were looked at in the same moment may have failed meanwhile; of many at once few are answered.
+        tries.refuseEarly(tried);
         if (!right) {
+            tries.failed(tried);
             throw wrong();
         }
         var lifetime = browser ? config.browserLifetime() : config.refreshLifetime();
         var found = account.orElseThrow();
-        return signedIn(sessions.begin(found, browser, lifetime).orElseThrow(SignIn::wrong), found);
+        var session = sessions.begin(found, browser, lifetime).orElseThrow(SignIn::wrong);
+        tries.succeeded(tried);
+        return signedIn(session, found);
     }
 
     /** Exchanges a refresh token for an access token and the next refresh token. */
