@@ -114,6 +114,18 @@ class AccountStore implements PanacheRepositoryBase<Account, String> {
         return account;
     }
 
+    /** Replaces a password, unless it was replaced or the account shut since that was read. */
+    @Transactional
+    boolean replacePassword(Account asChecked, String hash) {
+        return update(
+                        "passwordHash = ?1, updatedAt = ?2 where id = ?3 and passwordHash = ?4 and active and deletedAt is null",
+                        hash,
+                        now(),
+                        asChecked.id,
+                        asChecked.passwordHash)
+                == 1;
+    }
+
     /** Removes an account. Its row stays for what refers to it, without anything to sign in with. */
     @Transactional
     void remove(Scope scope, String id) {

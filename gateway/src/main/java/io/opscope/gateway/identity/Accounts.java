@@ -25,12 +25,13 @@ class Accounts {
     }
 
     Account create(Scope scope, String email, String fullName, String password, String[] roles) {
+        Passwords.refuseWeak("password", password, email);
         return store.create(scope.tenant(), email, fullName, passwords.hash(password), roles);
     }
 
     Account change(Scope scope, String id, UserChange change) {
         var roles = change.roles() == null ? null : GivenRoles.checked(change.roles());
-        var hash = change.password() == null ? null : passwords.hash(change.password());
+        var hash = change.password() == null ? null : newHash(scope, id, change.password(), change.email());
         var changed = QuarkusTransaction.joiningExisting().call(() -> {
             var account = store.change(scope, id, found -> apply(change, roles, hash, found));
             if (hash != null || roles != null || !account.active) {
@@ -40,6 +41,11 @@ class Accounts {
         });
         credentials.forgetUser(scope.tenant(), id);
         return changed;
+    }
+
+    private String newHash(Scope scope, String id, String password, @Nullable String newEmail) {
+        Passwords.refuseWeak("password", password, newEmail == null ? store.get(scope, id).email : newEmail);
+        return passwords.hash(password);
     }
 
     private static void apply(UserChange change, String @Nullable [] roles, @Nullable String hash, Account account) {

@@ -79,6 +79,17 @@ class SessionStore implements PanacheRepositoryBase<Session, String> {
                 accountId);
     }
 
+    /** Ends an account's sessions but for one. */
+    @Transactional
+    void endOthers(String accountId, String butFor, String reason) {
+        update(
+                "endedAt = ?1, endReason = ?2 where accountId = ?3 and id <> ?4 and endedAt is null",
+                Instant.now(),
+                reason,
+                accountId,
+                butFor);
+    }
+
     /** Forgets sessions that were over before a moment. */
     @Transactional
     long forgetBefore(Instant moment) {
