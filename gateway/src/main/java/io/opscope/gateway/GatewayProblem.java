@@ -14,8 +14,10 @@ public enum GatewayProblem implements ProblemType {
     METHOD_NOT_OFFERED(405, "The address does not take this method"),
     EMAIL_TAKEN(409, "The e-mail address is in use"),
     LAST_ADMIN(409, "Somebody has to be left who may administer"),
+    TOO_MANY_TRIES(429, "Too many tries to sign in"),
     UPGRADE_EXPECTED(426, "The address speaks WebSocket only"),
     SIGN_IN_BUSY(503, "Too many sign-ins at once"),
+    WEB_SOCKETS_FULL(503, "Too many WebSockets are open"),
     UPSTREAM_UNAVAILABLE(503, "The service behind this address does not answer"),
     UPSTREAM_TOO_SLOW(504, "The service behind this address took too long");
 

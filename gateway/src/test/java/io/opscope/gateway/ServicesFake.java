@@ -148,6 +148,8 @@ public class ServicesFake implements QuarkusTestResourceLifecycleManager {
                         .putHeader("X-Between-Us", "secret")
                         .putHeader("Keep-Alive", "timeout=5")
                         .putHeader("X-For-All", "yes")
+                        .putHeader("Set-Cookie", "opscope_session=planted; Path=/")
+                        .putHeader("Server", "one with a known weakness")
                         .putHeader("Location", "http://" + request.getHeader("Host") + "/api/v1/jobs/1")
                         .end("ok");
             case "early" -> response.setStatusCode(413).end("too much");
@@ -185,6 +187,11 @@ public class ServicesFake implements QuarkusTestResourceLifecycleManager {
         }
         if ("refuse".equals(socket.query())) {
             socket.reject(409);
+            return;
+        }
+        if ("silent".equals(socket.query())) {
+            socket.closeHandler(closed -> cancelled.incrementAndGet());
+            socket.setHandshake(Promise.<Integer>promise().future());
             return;
         }
         if ("slow".equals(socket.query())) {

@@ -6,7 +6,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
-/** How long the gateway waits for the services, and how many requests it has open with each. */
+/** How long the gateway waits for the services, and how much it has open with them. */
 @ConfigMapping(prefix = "opscope.forward")
 public interface ForwardConfig {
 
@@ -29,6 +29,10 @@ public interface ForwardConfig {
     /** Requests that wait for one of these connections, for each service; more are refused at once. */
     @WithDefault("1024")
     @Min(0) @Max(100000) int waiting();
+
+    /** WebSockets open at once, those that are being opened included; more are refused. */
+    @WithDefault("100000")
+    @Min(1) @Max(1000000) int webSockets();
 
     /** How often it is looked whether the caller of an open WebSocket may still have it. */
     @WithDefault("4s")

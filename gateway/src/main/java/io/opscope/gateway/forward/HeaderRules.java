@@ -48,6 +48,9 @@ final class HeaderRules {
             "host",
             "expect");
 
+    /** Cookies are the gateway's own, and what a service runs on is nobody's business outside. */
+    private static final Set<String> KEPT_INSIDE = Set.of("set-cookie", "set-cookie2", "server");
+
     private static final List<String> CLAIM_PREFIXES = List.of(
             "x-forwarded-", "x-opscope-", "x-auth-", "x-user", "x-remote-", "x-tenant", "x-ssl-", "sec-websocket-");
 
@@ -79,7 +82,7 @@ final class HeaderRules {
         var nominated = nominated(from);
         for (var header : from) {
             var name = lower(header.getKey());
-            if (HOP_BY_HOP.contains(name) || nominated.contains(name)) {
+            if (HOP_BY_HOP.contains(name) || nominated.contains(name) || KEPT_INSIDE.contains(name)) {
                 continue;
             }
             to.add(

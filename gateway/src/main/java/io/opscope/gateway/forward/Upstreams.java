@@ -33,7 +33,8 @@ class Upstreams {
         }
         this.webSockets = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis()))
-                .setMaxConnections(config.connections()));
+                // Whoever came after the last one here would wait without end; the bridge counts and refuses.
+                .setMaxConnections(Integer.MAX_VALUE));
     }
 
     Upstream of(Destination service) {

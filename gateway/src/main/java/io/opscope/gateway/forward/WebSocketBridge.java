@@ -19,8 +19,12 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Opens WebSockets with the services in the name of the caller and bridges their frames, each side as fast as the other
@@ -37,12 +41,14 @@ class WebSocketBridge {
     private final Credentials credentials;
     private final ForwardConfig config;
     private final Vertx vertx;
+    private final Places places;
 
     WebSocketBridge(Upstreams upstreams, Credentials credentials, ForwardConfig config, Vertx vertx) {
         this.upstreams = upstreams;
         this.credentials = credentials;
         this.config = config;
         this.vertx = vertx;
+        this.places = new Places(config.webSockets());
     }
 
     void open(RoutingContext context, Route route, Known known) {
@@ -52,41 +58,76 @@ class WebSocketBridge {
             Refusal.end(context, GatewayProblem.UPGRADE_EXPECTED, "Open it as a WebSocket");
             return;
         }
+        var target = Target.of(request);
+        if (!isUri(target)) {
+            context.response().putHeader(HttpHeaders.CONNECTION, "close");
+            Refusal.end(
+                    context, GatewayProblem.MALFORMED_REQUEST, "The address has characters that have to be escaped");
+            return;
+        }
+        if (!places.take()) {
+            Refusal.end(context, GatewayProblem.WEB_SOCKETS_FULL, "As many are open as may be; try again");
+            return;
+        }
         request.pause();
         var upstream = upstreams.of(route.service());
         var options = new WebSocketConnectOptions()
                 .setHost(upstream.host())
                 .setPort(upstream.port())
-                .setURI(Target.of(request))
+                .setURI(target)
                 .setTimeout(config.deadline().toMillis());
         var headers = MultiMap.caseInsensitiveMultiMap();
         HeaderRules.request(request, headers, known.internalToken());
         // The page's origin was judged here; the service has another name and would refuse it.
         headers.remove(HttpHeaders.ORIGIN);
         options.setHeaders(headers);
-        upstreams.webSockets().connect(options).onComplete(opened -> {
+        var opening = upstreams.webSockets().connect(options);
+        opening.timeout(config.deadline().toMillis(), TimeUnit.MILLISECONDS).onComplete(opened -> {
             if (opened.succeeded()) {
                 accept(context, opened.result(), known);
             } else {
+                places.leave();
+                // One that opens all the same, too late, has nobody to talk to.
+                opening.onSuccess(late -> letGo(late, "it took too long"));
                 refuse(context, opened.cause());
             }
         });
+    }
+
+    /** What is none the client of Vert.x neither asks for nor says so. */
+    private static boolean isUri(String target) {
+        try {
+            new URI(target);
+            return true;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private void accept(RoutingContext context, WebSocket service, Known known) {
         service.pause();
         upgraded(context).onComplete(upgraded -> {
             if (upgraded.failed() || upgraded.result().isClosed()) {
-                service.resume();
-                service.close(GOING_AWAY, "the caller went");
+                places.leave();
+                letGo(service, "the caller went");
                 return;
             }
             var caller = upgraded.result();
-            pass(caller, service);
-            pass(service, caller);
+            if (service.isClosed()) {
+                places.leave();
+                caller.close(GOING_AWAY);
+                return;
+            }
+            pass(caller, service, () -> {});
+            pass(service, caller, places::leave);
             watch(caller, service, known);
             service.resume();
         });
+    }
+
+    private static void letGo(WebSocket service, String reason) {
+        service.resume();
+        service.close(GOING_AWAY, reason);
     }
 
     /** A caller who went while the service was asked cannot be upgraded; Vert.x says so by throwing. */
@@ -101,7 +142,7 @@ class WebSocketBridge {
         }
     }
 
-    private static void pass(WebSocketBase from, WebSocketBase to) {
+    private static void pass(WebSocketBase from, WebSocketBase to, Runnable whenClosed) {
         from.frameHandler(frame -> {
             if (isContent(frame)) {
                 to.writeFrame(frame);
@@ -117,6 +158,7 @@ class WebSocketBridge {
             }
         });
         from.closeHandler(closed -> {
+            whenClosed.run();
             var code = from.closeStatusCode();
             if (!to.isClosed()) {
                 to.close(code == null || !maySay(code) ? GOING_AWAY : code, from.closeReason());
@@ -166,6 +208,10 @@ class WebSocketBridge {
             } else {
                 response.end(body);
             }
+            return;
+        }
+        if (cause instanceof TimeoutException) {
+            Refusal.end(context, GatewayProblem.UPSTREAM_TOO_SLOW, "The service did not open it in time");
             return;
         }
         Refusal.end(context, GatewayProblem.UPSTREAM_UNAVAILABLE, "The service is away; try again");

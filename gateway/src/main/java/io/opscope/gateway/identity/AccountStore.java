@@ -7,6 +7,7 @@ import io.opscope.kit.problem.CommonProblem;
 import io.opscope.kit.sql.Sql;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,6 +37,17 @@ class AccountStore implements PanacheRepositoryBase<Account, String> {
     Optional<Account> signingIn(String email) {
         return find("lower(email) = ?1 and deletedAt is null and active", lower(email))
                 .firstResultOptional();
+    }
+
+    /** The account, kept from being changed until the transaction ends, if it still signs in with the same password. */
+    @Transactional
+    Optional<Account> held(Account asChecked) {
+        return find(
+                        "id = ?1 and passwordHash = ?2 and active and deletedAt is null",
+                        asChecked.id,
+                        asChecked.passwordHash)
+                .withLock(LockModeType.PESSIMISTIC_READ)
+                .singleResultOptional();
     }
 
     /** The caller's own account; a key may speak for somebody who has none. */
@@ -100,6 +112,18 @@ class AccountStore implements PanacheRepositoryBase<Account, String> {
         flush();
         refuseWithoutAdmin(scope);
         return account;
+    }
+
+    /** Replaces a password, unless it was replaced or the account shut since that was read. */
+    @Transactional
+    boolean replacePassword(Account asChecked, String hash) {
+        return update(
+                        "passwordHash = ?1, updatedAt = ?2 where id = ?3 and passwordHash = ?4 and active and deletedAt is null",
+                        hash,
+                        now(),
+                        asChecked.id,
+                        asChecked.passwordHash)
+                == 1;
     }
 
     /** Removes an account. Its row stays for what refers to it, without anything to sign in with. */

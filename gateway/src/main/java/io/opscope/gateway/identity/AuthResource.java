@@ -17,8 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +32,13 @@ import org.jspecify.annotations.Nullable;
 class AuthResource {
 
     private final SignIn signIn;
+    private final OwnPassword ownPassword;
     private final Cookies cookies;
     private final Tickets tickets;
 
-    AuthResource(SignIn signIn, Cookies cookies, Tickets tickets) {
+    AuthResource(SignIn signIn, OwnPassword ownPassword, Cookies cookies, Tickets tickets) {
         this.signIn = signIn;
+        this.ownPassword = ownPassword;
         this.cookies = cookies;
         this.tickets = tickets;
     }
@@ -43,10 +47,11 @@ class AuthResource {
     @Path("/login")
     @Operation(
             summary = "Sign in with a password",
-            description = "With session: true the answer also sets the cookies that a browser is recognised by.")
-    public RestResponse<Tokens> login(@NotNull @Valid Login login) {
+            description = "With session: true the answer also sets the cookies that a browser is recognised by. "
+                    + "After some failures the next try has to wait: 429 with Retry-After.")
+    public RestResponse<Tokens> login(@NotNull @Valid Login login, @Context RoutingContext request) {
         var browser = Boolean.TRUE.equals(login.session());
-        var signedIn = signIn.byPassword(login.email(), login.password(), browser);
+        var signedIn = signIn.byPassword(login.email(), login.password(), browser, remoteAddress(request));
         var answer = RestResponse.ResponseBuilder.ok(Tokens.of(signedIn));
         return browser
                 ? answer.cookie(cookies.signedIn(signedIn.sessionId(), signedIn.lifetime()))
@@ -81,6 +86,21 @@ class AuthResource {
     }
 
     @POST
+    @Path("/password")
+    @ResponseStatus(204)
+    @APIResponse(responseCode = "204", description = "Changed")
+    @Operation(
+            summary = "Change one's own password",
+            description = "Ends all other sessions of the account; keys stay. A new password has 12 to 128 characters.")
+    public void password(@NotNull @Valid NewPassword wanted, @Context RoutingContext request) {
+        ownPassword.change(
+                Objects.requireNonNull(request.<Known>get(Known.ATTRIBUTE)),
+                wanted.current(),
+                wanted.replacement(),
+                remoteAddress(request));
+    }
+
+    @POST
     @Path("/ws-ticket")
     @Consumes(MediaType.WILDCARD)
     @Operation(
@@ -90,6 +110,11 @@ class AuthResource {
         return new Ticket(
                 tickets.issue(Objects.requireNonNull(request.<Known>get(Known.ATTRIBUTE))),
                 Tickets.LIFETIME.toSeconds());
+    }
+
+    private static String remoteAddress(RoutingContext request) {
+        var remote = request.request().remoteAddress();
+        return remote == null || remote.hostAddress() == null ? "" : remote.hostAddress();
     }
 
     /**
@@ -109,6 +134,18 @@ class AuthResource {
             @NotBlank @Size(max = 320) String email,
             @NotBlank @Size(max = 1024) String password,
             @Nullable Boolean session) {}
+
+    /**
+     * Another password for the caller's account.
+     *
+     * @param current the one that is good until then
+     * @param replacement the one that is to be
+     */
+    public record NewPassword(
+            @JsonProperty("current_password") @NotBlank @Size(max = 1024) String current,
+
+            @JsonProperty("new_password") @NotNull @Schema(minLength = 12, maxLength = 128)
+            String replacement) {}
 
     /** A refresh token that was handed out before. */
     public record Refresh(

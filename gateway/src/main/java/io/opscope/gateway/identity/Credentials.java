@@ -13,13 +13,14 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /**
  * Recognises callers by what they show. The answer is kept for a few seconds, so that a busy caller costs no query and
@@ -42,7 +43,8 @@ public class Credentials {
     private final Cookies cookies;
     private final Secret secret;
     private final Vertx vertx;
-    private final AsyncCache<String, Optional<Known>> known;
+    private final Duration recheckAfter;
+    private final AsyncCache<String, Answer> known;
     private final Cache<String, Known> knownBefore;
 
     Credentials(
@@ -59,9 +61,10 @@ public class Credentials {
         this.cookies = cookies;
         this.secret = secret;
         this.vertx = vertx;
+        this.recheckAfter = config.recheckAfter();
         this.known = Caffeine.newBuilder()
                 .maximumSize(REMEMBERED)
-                .expireAfterWrite(config.recheckAfter())
+                .expireAfterWrite(recheckAfter)
                 .buildAsync();
         this.knownBefore = Caffeine.newBuilder()
                 .maximumSize(REMEMBERED)
@@ -127,30 +130,72 @@ public class Credentials {
         return via == Via.API_KEY ? queries.key(credentialId) : queries.session(credentialId);
     }
 
-    /** Forgets everybody: called after something was ended, so that this replica notices at once. */
-    void forget() {
-        known.synchronous().invalidateAll();
-        knownBefore.invalidateAll();
+    /** Forgets who came with a session or a key: called once it is ended, so that this replica notices at once. */
+    void forgetCredential(String credentialId) {
+        forget(caller -> caller.credentialId().equals(credentialId));
+    }
+
+    /** Forgets who spoke for somebody, by whatever they showed: called once the account is another. */
+    void forgetUser(String tenant, String userId) {
+        forget(caller -> caller.scope().tenant().equals(tenant)
+                && caller.scope().userId().equals(userId));
+    }
+
+    /** What is being looked up at this moment may have been read before the change, so it is not kept either. */
+    private void forget(Predicate<Known> whom) {
+        knownBefore.asMap().values().removeIf(whom);
+        known.asMap()
+                .values()
+                .removeIf(answer -> !answer.isDone()
+                        || answer.isCompletedExceptionally()
+                        || answer.join().caller().filter(whom).isPresent());
     }
 
     private CompletionStage<Optional<Known>> recognise(String kind, String shown, Lookup lookup) {
         var digest = digest(kind, shown);
-        return known.get(digest, (key, executor) -> {
-                    var found = new CompletableFuture<Optional<Known>>();
-                    vertx.<Optional<Known>>executeBlocking(() -> looked(digest, lookup), false)
-                            .onSuccess(found::complete)
-                            .onFailure(found::completeExceptionally);
-                    return inTime(found, knownBefore.getIfPresent(digest));
-                })
-                .thenApply(Credentials::stillGood);
+        var kept = known.getIfPresent(digest);
+        if (kept != null && isOld(kept)) {
+            known.asMap().remove(digest, kept);
+        }
+        return known.get(digest, (key, executor) -> ask(digest, lookup))
+                .thenApply(answer -> answer.caller().filter(Credentials::isStillGood));
     }
 
-    /** A database that hangs instead of failing is away as well. */
-    private static CompletableFuture<Optional<Known>> inTime(
-            CompletableFuture<Optional<Known>> found, @Nullable Known before) {
+    /** What counts is when the database was asked, not when it came to answer. */
+    private boolean isOld(CompletableFuture<Answer> kept) {
+        return kept.isDone()
+                && !kept.isCompletedExceptionally()
+                && System.nanoTime() - kept.join().askedNanos() > recheckAfter.toNanos();
+    }
+
+    private CompletableFuture<Answer> ask(String digest, Lookup lookup) {
+        var askedNanos = System.nanoTime();
+        var found = new CompletableFuture<Answer>();
+        vertx.executeBlocking(() -> new Answer(looked(digest, lookup), askedNanos), false)
+                .onSuccess(found::complete)
+                .onFailure(found::completeExceptionally);
+        var before = knownBefore.getIfPresent(digest);
         return before == null
                 ? found.orTimeout(PATIENCE_WITH_STRANGERS_MILLIS, TimeUnit.MILLISECONDS)
-                : found.completeOnTimeout(Optional.of(before), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+                : inTime(digest, found, before, askedNanos);
+    }
+
+    /**
+     * A database that hangs instead of failing is away as well. One that answers late is still believed: its answer
+     * takes the place of the one that was given meanwhile, so that who was shut out is not let in any longer than that.
+     */
+    private CompletableFuture<Answer> inTime(
+            String digest, CompletableFuture<Answer> found, Known before, long askedNanos) {
+        var inTime = found.thenApply(Optional::of)
+                .completeOnTimeout(Optional.empty(), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        var given = inTime.thenApply(
+                answer -> answer.orElseGet(() -> new Answer(Optional.of(trusted(before)), askedNanos)));
+        found.thenAccept(late -> {
+            if (inTime.getNow(Optional.of(late)).isEmpty()) {
+                known.asMap().replace(digest, given, CompletableFuture.completedFuture(late));
+            }
+        });
+        return given;
     }
 
     private Optional<Known> looked(String digest, Lookup lookup) {
@@ -164,8 +209,13 @@ public class Credentials {
                 throw e;
             }
             Log.warnf("Trusting a caller known before, since the database does not answer: %s", e.getMessage());
-            return Optional.of(before);
+            return Optional.of(trusted(before));
         }
+    }
+
+    /** The services verify what they are shown by themselves, so its token has to outlive the outage as well. */
+    private Known trusted(Known before) {
+        return before.with(tokens.internalToken(before.scope()).text());
     }
 
     private Known known(State state, Via via, String credentialId, Instant goodUntil) {
@@ -177,8 +227,8 @@ public class Credentials {
                 tokens.internalToken(state.scope()).text());
     }
 
-    private static Optional<Known> stillGood(Optional<Known> caller) {
-        return caller.isPresent() && caller.get().goodUntil().isAfter(Instant.now()) ? caller : Optional.empty();
+    private static boolean isStillGood(Known caller) {
+        return caller.goodUntil().isAfter(Instant.now());
     }
 
     /** What is shown is not kept in memory as it is. */
@@ -195,4 +245,7 @@ public class Credentials {
     private interface Lookup {
         Optional<Known> run();
     }
+
+    /** Who it was as of the moment the database was asked. */
+    private record Answer(Optional<Known> caller, long askedNanos) {}
 }

@@ -48,6 +48,8 @@ class FirstStart {
             Log.infof("First sign-in: %s with password %s (shown this once; change it)", admin.email(), password);
         } else if (created) {
             Log.infof("First sign-in: %s with the password that was given", admin.email());
+            PasswordRules.broken(password, admin.email())
+                    .ifPresent(allowed -> Log.warnf("Change that password; allowed for new ones: %s", allowed));
         }
     }
 }

@@ -48,13 +48,15 @@ class KeyResource {
     @ResponseStatus(201)
     @Operation(
             summary = "Create an API key; it is shown this once",
-            description = "An admin makes keys for anybody; others make keys for themselves, with roles they have.")
+            description = "An admin makes keys for anybody; others make keys for themselves, with roles they have. "
+                    + "It takes somebody who signed in with a password: no key makes keys.")
     public Created create(@NotNull @Valid NewKey wanted, @Context RoutingContext request) {
+        refuseKeys(request);
         var scope = caller.scope();
         var roles = GivenRoles.checked(wanted.roles());
         var userId = wanted.userId() == null ? scope.userId() : wanted.userId();
         if (!scope.isAdmin()) {
-            refuseMoreThanOwn(scope, userId, roles, request);
+            refuseMoreThanOwn(scope, userId, roles);
         }
         if (wanted.expiresAt() != null && wanted.expiresAt().isBefore(Instant.now())) {
             throw CommonProblem.badParameter("expires_at", wanted.expiresAt(), "a time to come");
@@ -75,15 +77,18 @@ class KeyResource {
     @Operation(summary = "Revoke a key", description = "Effective at once here and within 5 seconds on every replica.")
     public void revoke(@RestPath String id) {
         keys.revoke(caller.scope(), id);
-        credentials.forget();
+        credentials.forgetCredential(id);
     }
 
-    /** A key that could make keys would outlive its own end. */
-    private static void refuseMoreThanOwn(Scope scope, String userId, String[] roles, RoutingContext request) {
+    /** A key that could make keys would outlive its own end, an admin's most of all. */
+    private static void refuseKeys(RoutingContext request) {
         Known known = request.get(Known.ATTRIBUTE);
         if (known == null || known.via() == Via.API_KEY) {
-            throw GatewayProblem.ROLES_EXCEEDED.because("Sign in with a password to make keys");
+            throw GatewayProblem.ROLES_EXCEEDED.because("A key makes no keys: sign in with a password to make one");
         }
+    }
+
+    private static void refuseMoreThanOwn(Scope scope, String userId, String[] roles) {
         if (!userId.equals(scope.userId())) {
             throw GatewayProblem.ROLES_EXCEEDED.because("Only an admin makes keys for others");
         }

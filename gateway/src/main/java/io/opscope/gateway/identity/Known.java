@@ -14,6 +14,11 @@ import java.time.Instant;
  */
 public record Known(Scope scope, Via via, String credentialId, Instant goodUntil, String internalToken) {
 
+    /** The same caller with another token for the services. */
+    Known with(String newToken) {
+        return new Known(scope, via, credentialId, goodUntil, newToken);
+    }
+
     /** Where the guard leaves it on the request. */
     public static final String ATTRIBUTE = "opscope.known";
 

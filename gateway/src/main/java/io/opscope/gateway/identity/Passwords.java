@@ -1,12 +1,15 @@
 package io.opscope.gateway.identity;
 
 import io.opscope.gateway.GatewayProblem;
+import io.opscope.kit.problem.CommonProblem;
+import io.opscope.kit.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -38,6 +41,26 @@ class Passwords {
         this.slots = new Semaphore(config.passwordsAtOnce(), true);
         this.patience = config.passwordPatience();
         this.nobodys = phc(MEMORY_KIB, PASSES, LANES, new byte[SALT_BYTES], new byte[HASH_BYTES]);
+    }
+
+    /**
+     * Refuses a new password that breaks the rules. It is not said back: what is refused at one place may be good at
+     * another.
+     *
+     * @param field how the caller named it
+     */
+    static void refuseWeak(String field, String password, String email) {
+        PasswordRules.broken(password, email).ifPresent(allowed -> {
+            throw notGood(field, allowed);
+        });
+    }
+
+    /** Says what a field with a password has to be, without saying what it was. */
+    static ProblemException notGood(String field, String allowed) {
+        return new ProblemException(
+                CommonProblem.BAD_PARAMETER,
+                "Parameter '" + field + "' is not acceptable; allowed: " + allowed,
+                Map.of("parameter", field, "allowed", allowed));
     }
 
     /** Hashes a new password with a salt of its own. */

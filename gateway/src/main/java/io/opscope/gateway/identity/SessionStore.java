@@ -14,13 +14,25 @@ class SessionStore implements PanacheRepositoryBase<Session, String> {
     private static final int ID_LENGTH = 24;
 
     private final Secret secret;
+    private final AccountStore accounts;
 
-    SessionStore(Secret secret) {
+    SessionStore(Secret secret, AccountStore accounts) {
         this.secret = secret;
+        this.accounts = accounts;
     }
 
+    /**
+     * Begins a session of an account as it was when its password was checked. That takes a moment, in which the password
+     * may have been changed and the account's sessions ended: one more must not begin after that.
+     *
+     * @return empty when the account is not what it was
+     */
     @Transactional
-    Session begin(Account account, boolean browser, Duration lifetime) {
+    Optional<Session> begin(Account asChecked, boolean browser, Duration lifetime) {
+        return accounts.held(asChecked).map(account -> begun(account, browser, lifetime));
+    }
+
+    private Session begun(Account account, boolean browser, Duration lifetime) {
         var session = new Session();
         session.id = secret.randomText(ID_LENGTH);
         session.tenant = account.tenant;
@@ -37,25 +49,25 @@ class SessionStore implements PanacheRepositoryBase<Session, String> {
      * Uses up the refresh token with a number. When it was used up before, somebody else has a copy, and nobody can tell
      * who of the two is the thief: the session ends for both.
      *
-     * @return the session with its next number, or empty when it is over
+     * @return the session with its next number; without one when it is over
      */
     @Transactional
-    Optional<Session> advance(String id, int generation) {
+    Advance advance(String id, int generation) {
         var advanced = update(
                 "generation = generation + 1 where id = ?1 and generation = ?2 and endedAt is null and expiresAt > ?3",
                 id,
                 generation,
                 Instant.now());
         if (advanced == 1) {
-            return findByIdOptional(id);
+            return new Advance(findByIdOptional(id), false);
         }
-        end(id, "refresh token used twice");
-        return Optional.empty();
+        return new Advance(Optional.empty(), end(id, "refresh token used twice"));
     }
 
+    /** Ends a session; tells whether it went on until now. */
     @Transactional
-    void end(String id, String reason) {
-        update("endedAt = ?1, endReason = ?2 where id = ?3 and endedAt is null", Instant.now(), reason, id);
+    boolean end(String id, String reason) {
+        return update("endedAt = ?1, endReason = ?2 where id = ?3 and endedAt is null", Instant.now(), reason, id) == 1;
     }
 
     @Transactional
@@ -67,9 +79,27 @@ class SessionStore implements PanacheRepositoryBase<Session, String> {
                 accountId);
     }
 
+    /** Ends an account's sessions but for one. */
+    @Transactional
+    void endOthers(String accountId, String butFor, String reason) {
+        update(
+                "endedAt = ?1, endReason = ?2 where accountId = ?3 and id <> ?4 and endedAt is null",
+                Instant.now(),
+                reason,
+                accountId,
+                butFor);
+    }
+
     /** Forgets sessions that were over before a moment. */
     @Transactional
     long forgetBefore(Instant moment) {
         return delete("expiresAt < ?1 or endedAt < ?1", moment);
     }
+
+    /**
+     * What became of a refresh token.
+     *
+     * @param endedNow whether the session ended by it
+     */
+    record Advance(Optional<Session> session, boolean endedNow) {}
 }

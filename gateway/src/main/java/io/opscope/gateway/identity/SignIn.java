@@ -13,6 +13,7 @@ class SignIn {
 
     private final AccountStore accounts;
     private final SessionStore sessions;
+    private final SignInTries tries;
     private final Passwords passwords;
     private final RefreshTokens refreshTokens;
     private final TokenIssuer tokens;
@@ -22,6 +23,7 @@ class SignIn {
     SignIn(
             AccountStore accounts,
             SessionStore sessions,
+            SignInTries tries,
             Passwords passwords,
             RefreshTokens refreshTokens,
             TokenIssuer tokens,
@@ -29,6 +31,7 @@ class SignIn {
             IdentityConfig config) {
         this.accounts = accounts;
         this.sessions = sessions;
+        this.tries = tries;
         this.passwords = passwords;
         this.refreshTokens = refreshTokens;
         this.tokens = tokens;
@@ -36,37 +39,48 @@ class SignIn {
         this.config = config;
     }
 
-    /** Begins a session; a wrong address and a wrong password look the same. */
-    SignedIn byPassword(String email, String password, boolean browser) {
+    /**
+     * Begins a session; a wrong address and a wrong password look the same.
+     *
+     * @param remoteAddress where the caller is
+     */
+    SignedIn byPassword(String email, String password, boolean browser, String remoteAddress) {
+        var tried = tries.of(email, remoteAddress);
+        tries.refuseEarly(tried);
         var account = accounts.signingIn(email);
         var right = account.map(found -> passwords.matches(password, found.passwordHash))
                 .orElseGet(() -> passwords.matchesNobody(password));
+        // Others that were looked at in the same moment may have failed meanwhile; of many at once few are answered.
+        tries.refuseEarly(tried);
         if (!right) {
-            throw GatewayProblem.WRONG_CREDENTIALS.because("Check both and try again");
+            tries.failed(tried);
+            throw wrong();
         }
         var lifetime = browser ? config.browserLifetime() : config.refreshLifetime();
         var found = account.orElseThrow();
-        return signedIn(sessions.begin(found, browser, lifetime), found);
+        var session = sessions.begin(found, browser, lifetime).orElseThrow(SignIn::wrong);
+        tries.succeeded(tried);
+        return signedIn(session, found);
     }
 
     /** Exchanges a refresh token for an access token and the next refresh token. */
     SignedIn byRefreshToken(String refreshToken) {
         var read = refreshTokens.read(refreshToken).orElseThrow(SignIn::refused);
-        var session = sessions.advance(read.sessionId(), read.generation());
-        if (session.isEmpty()) {
-            credentials.forget();
-            throw refused();
+        var advance = sessions.advance(read.sessionId(), read.generation());
+        if (advance.endedNow()) {
+            credentials.forgetCredential(read.sessionId());
         }
-        var account = accounts.findByIdOptional(session.get().accountId)
+        var session = advance.session().orElseThrow(SignIn::refused);
+        var account = accounts.findByIdOptional(session.accountId)
                 .filter(found -> found.active && found.deletedAt == null)
                 .orElseThrow(SignIn::refused);
-        return signedIn(session.get(), account);
+        return signedIn(session, account);
     }
 
     /** Ends a session, and with it every token and cookie that came from it. */
     void out(String sessionId) {
         sessions.end(sessionId, "signed out");
-        credentials.forget();
+        credentials.forgetCredential(sessionId);
     }
 
     private SignedIn signedIn(Session session, Account account) {
@@ -76,6 +90,10 @@ class SignIn {
                 tokens.accessToken(scope, session.id),
                 refreshTokens.of(session),
                 Duration.between(Instant.now(), session.expiresAt));
+    }
+
+    private static RuntimeException wrong() {
+        return GatewayProblem.WRONG_CREDENTIALS.because("Check both and try again");
     }
 
     private static RuntimeException refused() {

@@ -6,13 +6,14 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be different about an account; what is absent stays. */
 public record UserChange(
         @Nullable @Email @Size(max = 320) String email,
 
-        @Nullable @Size(min = 8, max = 1024, message = "needs 8 to 1024 characters") String password,
+        @Nullable @Schema(minLength = 12, maxLength = 128) String password,
 
         @JsonProperty("full_name") @Nullable @Pattern(regexp = "(?s).*\\S.*") @Size(max = 200) String fullName,
 

@@ -21,6 +21,7 @@ import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -93,7 +94,8 @@ class UserResource {
     public record NewUser(
             @NotBlank @Email @Size(max = 320) String email,
 
-            @NotNull @Size(min = 8, max = 1024, message = "needs 8 to 1024 characters") String password,
+            @NotNull @Schema(minLength = 12, maxLength = 128)
+            String password,
 
             @JsonProperty("full_name") @NotBlank @Size(max = 200) String fullName,
 

@@ -165,6 +165,16 @@ class ForwardTest extends GatewayTest {
     }
 
     @Test
+    void aServiceNeitherSetsCookiesNorSaysWhatItRunsOn() {
+        given().header("X-API-Key", key)
+                .get(FORWARDED + "?case=hops")
+                .then()
+                .statusCode(200)
+                .header("Set-Cookie", equalTo(null))
+                .header("Server", equalTo(null));
+    }
+
+    @Test
     void aServiceThatNamesItselfDoesNotLeadPastTheGateway() {
         given().header("X-API-Key", key).get(FORWARDED + "?case=hops").then().header("Location", "/api/v1/jobs/1");
     }

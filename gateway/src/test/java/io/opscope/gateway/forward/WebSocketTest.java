@@ -15,12 +15,15 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.net.Socket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -124,14 +127,73 @@ class WebSocketTest extends GatewayTest {
         var key = key("62", "user").getString("key");
         var before = seen();
         try (var socket = new Socket(gateway.getHost(), gateway.getPort())) {
-            socket.getOutputStream()
-                    .write(("GET /ws/live?slow HTTP/1.1\r\nHost: " + gateway.getAuthority() + "\r\nX-API-Key: " + key
-                                    + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13"
-                                    + "\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(upgrade("/ws/live?slow", key).getBytes(StandardCharsets.US_ASCII));
             await(() -> seen().getInt("opening") > before.getInt("opening"));
         }
         await(() -> seen().getInt("cancelled") > before.getInt("cancelled"));
+    }
+
+    @Test
+    void anAddressThatIsNoneIsToldSoAtOnce() throws Exception {
+        var key = key("62", "user").getString("key");
+        try (var socket = new Socket(gateway.getHost(), gateway.getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(upgrade("/ws/live?a={b}", key).getBytes(StandardCharsets.US_ASCII));
+            var head = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            assertEquals("HTTP/1.1 400", head);
+        }
+    }
+
+    @Test
+    void aServiceThatDoesNotOpenItInTimeIs504AndIsLetGo() throws Exception {
+        var before = seen().getInt("cancelled");
+        var key = key("62", "user").getString("key");
+        assertEquals(504, refusal(options("/ws/live?silent").addHeader("X-API-Key", key)));
+        await(() -> seen().getInt("cancelled") > before);
+    }
+
+    @Test
+    void moreAreOpenThanRequestsAtOnceAndThoseBeyondTheLimitAreToldToComeAgain() {
+        // Given
+        var options =
+                options("/ws/live").addHeader("X-API-Key", key("62", "user").getString("key"));
+        var client = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(10_000));
+        var open = new ArrayList<WebSocket>();
+        try {
+            // When
+            var refused = assertThrows(CompletionException.class, () -> {
+                while (open.size() < 1_000) {
+                    open.add(opened(client, options));
+                }
+            });
+            // Then
+            assertTrue(open.size() > 256, "Only " + open.size() + " were open");
+            var refusal = (UpgradeRejectedException) refused.getCause();
+            assertEquals(503, refusal.getStatus());
+            assertEquals("1", refusal.getHeaders().get("Retry-After"));
+            assertEquals(
+                    "/problems/web-sockets-full",
+                    refusal.getBody().toJsonObject().getString("type"));
+            open.get(0).close();
+            await(() -> {
+                try {
+                    open.set(0, opened(client, options));
+                    return true;
+                } catch (CompletionException e) {
+                    return false;
+                }
+            });
+        } finally {
+            open.forEach(WebSocket::close);
+        }
+    }
+
+    private static WebSocket opened(WebSocketClient client, WebSocketConnectOptions options) {
+        return client.connect(options)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
     }
 
     @Test
@@ -221,6 +283,12 @@ class WebSocketTest extends GatewayTest {
                 .post("/socket.io/?EIO=4&transport=polling&sid=a")
                 .then()
                 .statusCode(200);
+    }
+
+    private String upgrade(String target, String key) {
+        return "GET " + target + " HTTP/1.1\r\nHost: " + gateway.getAuthority() + "\r\nX-API-Key: " + key
+                + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13"
+                + "\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
     }
 
     private static String ticket(String token) {

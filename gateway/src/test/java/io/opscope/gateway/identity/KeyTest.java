@@ -168,6 +168,20 @@ class KeyTest extends GatewayTest {
     }
 
     @Test
+    void noKeyMakesKeys() {
+        for (var role : List.of("admin", "viewer", "user")) {
+            given().header("X-API-Key", key("62", role).getString("key"))
+                    .contentType("application/json")
+                    .body(Map.of("name", "child", "roles", List.of(role)))
+                    .post("/api/v1/keys")
+                    .then()
+                    .statusCode(403)
+                    .body("type", equalTo("/problems/roles-exceeded"))
+                    .body("detail", equalTo("A key makes no keys: sign in with a password to make one"));
+        }
+    }
+
+    @Test
     void anAdminsOwnKeyHasTheRolesItWasGivenAndNoOthers() {
         var key = asAdmin()
                 .body(Map.of("name", "feed", "roles", List.of("ingest")))

@@ -13,10 +13,12 @@ import io.opscope.gateway.GatewayTest;
 import io.opscope.kit.testing.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -156,6 +158,27 @@ class SignInTest extends GatewayTest {
         as(token).post("/api/v1/auth/logout").then().statusCode(204);
         as(token).get(FORWARDED).then().statusCode(401);
         refresh(signedIn.getString("refresh_token"), 401);
+    }
+
+    @Test
+    void aPasswordThatIsChangedWhileItIsCheckedOpensNothing() throws Exception {
+        // Given
+        var person = person("user");
+        try (var change =
+                HeldRows.by("UPDATE account SET password_hash = 'another' WHERE id = '" + person.id() + "'")) {
+            // When
+            var answer = CompletableFuture.supplyAsync(
+                    () -> json().body(Map.of("email", person.email(), "password", PASSWORD))
+                            .post("/api/v1/auth/login")
+                            .statusCode());
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(20))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> answer.isDone() || HeldRows.areWaitedFor());
+            change.commit();
+            // Then
+            Assertions.assertEquals(401, answer.join());
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.opscope.gateway.identity;
 
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -101,6 +102,21 @@ class UserTest extends GatewayTest {
                 .then()
                 .statusCode(401);
         signIn(person.email(), "another password");
+    }
+
+    @Test
+    void anAccountIsChangedAndItsSessionsEndedOrNeither() throws Exception {
+        var person = person("user");
+        var token = person.token();
+        try (var held = HeldRows.by("SELECT * FROM session WHERE account_id = '" + person.id() + "' FOR UPDATE")) {
+            asAdmin()
+                    .body(Map.of("password", "another password"))
+                    .patch("/api/v1/users/" + person.id())
+                    .then()
+                    .statusCode(greaterThanOrEqualTo(500));
+        }
+        as(token).get(FORWARDED).then().statusCode(200);
+        signIn(person.email(), PASSWORD);
     }
 
     @Test

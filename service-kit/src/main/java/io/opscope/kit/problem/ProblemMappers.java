@@ -31,10 +31,15 @@ public class ProblemMappers {
     /** SQLSTATEs of a character that is not in the repertoire, in a text and as an escape in JSON. */
     private static final Set<String> NO_SUCH_CHARACTER = Set.of("22021", "22P05");
 
+    private static final long SOON_SECONDS = 1;
+
     @ServerExceptionMapper
     public Response declared(ProblemException e, UriInfo uri) {
         var answer = Problem.answer(e.type(), e.getMessage(), uri.getPath(), e.extensions());
-        return e.type().status() == CommonProblem.UNAVAILABLE.status() ? tryAgain(answer) : answer;
+        if (e.retryAfter().isPresent()) {
+            return tryAgain(answer, e.retryAfter().get().toSeconds());
+        }
+        return e.type().status() == CommonProblem.UNAVAILABLE.status() ? tryAgain(answer, SOON_SECONDS) : answer;
     }
 
     /** A request body or parameter that breaks a declared rule: every broken rule is named. */
@@ -102,11 +107,11 @@ public class ProblemMappers {
         var detail = e.isFull()
                 ? "The database has no room left on its disk; try again once it has"
                 : "The database does not answer; try again";
-        return tryAgain(Problem.answer(CommonProblem.UNAVAILABLE, detail, uri.getPath(), Map.of()));
+        return tryAgain(Problem.answer(CommonProblem.UNAVAILABLE, detail, uri.getPath(), Map.of()), SOON_SECONDS);
     }
 
-    private static Response tryAgain(Response answer) {
-        return Response.fromResponse(answer).header("Retry-After", "1").build();
+    private static Response tryAgain(Response answer, long seconds) {
+        return Response.fromResponse(answer).header("Retry-After", seconds).build();
     }
 
     /** U+0000 is the one character that JSON and addresses can carry and PostgreSQL cannot. */

@@ -1,0 +1,67 @@
+package io.opscope.gateway.identity;
+
+import io.opscope.gateway.identity.Known.Via;
+import io.opscope.kit.problem.CommonProblem;
+import io.opscope.kit.problem.ProblemException;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** People's own passwords, changed by who knows the present one. */
+@ApplicationScoped
+class OwnPassword {
+
+    private final AccountStore accounts;
+    private final SessionStore sessions;
+    private final SignInTries tries;
+    private final Passwords passwords;
+    private final Credentials credentials;
+
+    OwnPassword(
+            AccountStore accounts,
+            SessionStore sessions,
+            SignInTries tries,
+            Passwords passwords,
+            Credentials credentials) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.tries = tries;
+        this.passwords = passwords;
+        this.credentials = credentials;
+    }
+
+    /**
+     * Changes the caller's password and ends the account's other sessions. Whoever holds a session only is not to find
+     * the password out by it, so wrong ones count as tries to sign in do.
+     *
+     * @param remoteAddress where the caller is
+     */
+    void change(Known caller, String current, String replacement, String remoteAddress) {
+        if (caller.via() == Via.API_KEY) {
+            throw new ProblemException(
+                    CommonProblem.FORBIDDEN, "A key changes no password: sign in with a password to change it");
+        }
+        var account = accounts.get(caller.scope(), caller.scope().userId());
+        Passwords.refuseWeak("new_password", replacement, account.email);
+        var tried = tries.of(account.email, remoteAddress);
+        tries.refuseEarly(tried);
+        var right = passwords.matches(current, account.passwordHash);
+        tries.refuseEarly(tried);
+        if (!right) {
+            tries.failed(tried);
+            throw wrong();
+        }
+        var hash = passwords.hash(replacement);
+        QuarkusTransaction.joiningExisting().run(() -> {
+            if (!accounts.replacePassword(account, hash)) {
+                throw wrong();
+            }
+            sessions.endOthers(account.id, caller.credentialId(), "the password was changed");
+        });
+        tries.succeeded(tried);
+        credentials.forgetUser(account.tenant, account.id);
+    }
+
+    private static RuntimeException wrong() {
+        return Passwords.notGood("current_password", "the password that is good now");
+    }
+}
