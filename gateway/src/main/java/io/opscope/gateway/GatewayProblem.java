@@ -15,6 +15,8 @@ public enum GatewayProblem implements ProblemType {
     EMAIL_TAKEN(409, "The e-mail address is in use"),
     LAST_ADMIN(409, "Somebody has to be left who may administer"),
     UPGRADE_EXPECTED(426, "The address speaks WebSocket only"),
+    TOO_MANY_REQUESTS(429, "More requests than are taken"),
+    SIGN_IN_UNCOUNTED(503, "Attempts to sign in cannot be counted"),
     SIGN_IN_BUSY(503, "Too many sign-ins at once"),
     UPSTREAM_UNAVAILABLE(503, "The service behind this address does not answer"),
     UPSTREAM_TOO_SLOW(504, "The service behind this address took too long");
