@@ -16,6 +16,8 @@ public enum GatewayProblem implements ProblemType {
     LAST_ADMIN(409, "Somebody has to be left who may administer"),
     TOO_MANY_TRIES(429, "Too many tries to sign in"),
     UPGRADE_EXPECTED(426, "The address speaks WebSocket only"),
+    TOO_MANY_REQUESTS(429, "More requests than are taken"),
+    SIGN_IN_UNCOUNTED(503, "Attempts to sign in cannot be counted"),
     SIGN_IN_BUSY(503, "Too many sign-ins at once"),
     WEB_SOCKETS_FULL(503, "Too many WebSockets are open"),
     UPSTREAM_UNAVAILABLE(503, "The service behind this address does not answer"),

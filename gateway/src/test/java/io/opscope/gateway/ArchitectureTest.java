@@ -5,7 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import io.opscope.kit.testing.ArchitectureRules;
 import org.junit.jupiter.api.Test;
 
-/** The gateway's rooms: route and identity below, guard on them, forward and web on top. */
+/** The gateway's rooms: route, identity and limit below, guard on them, forward and web on top. */
 class ArchitectureTest extends ArchitectureRules {
 
     ArchitectureTest() {
@@ -38,6 +38,39 @@ class ArchitectureTest extends ArchitectureRules {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("..gateway.route..")
+                .check(code());
+    }
+
+    @Test
+    void theLimitsKnowNobody() {
+        noClasses()
+                .that()
+                .resideInAPackage("..gateway.limit..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "..gateway.route..",
+                        "..gateway.identity..",
+                        "..gateway.guard..",
+                        "..gateway.forward..",
+                        "..gateway.web..")
+                .check(code());
+    }
+
+    @Test
+    void theArithmeticOfLimitsIsPure() {
+        noClasses()
+                .that()
+                .haveFullyQualifiedName("io.opscope.gateway.limit.Gcra")
+                .or()
+                .haveFullyQualifiedName("io.opscope.gateway.limit.Lease")
+                .or()
+                .haveFullyQualifiedName("io.opscope.gateway.limit.Terms")
+                .or()
+                .haveFullyQualifiedName("io.opscope.gateway.limit.Quota")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("java..", "io.opscope.gateway.limit", "org.jspecify..")
                 .check(code());
     }
 

@@ -29,7 +29,8 @@ class CrossOrigin {
 
     /** What scripts may read besides the few headers that every answer shows them. */
     private static final String READABLE =
-            "Age, Allow, Cache-Status, Content-Disposition, ETag, Location, Records-Since, Retry-After";
+            "Age, Allow, Cache-Status, Content-Disposition, ETag, Location, RateLimit, RateLimit-Policy, Records-Since,"
+                    + " Retry-After";
 
     private static final Pattern HEADER_NAMES = Pattern.compile("[A-Za-z0-9_, \\-]{1,1000}");
 

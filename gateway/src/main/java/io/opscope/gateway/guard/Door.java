@@ -66,6 +66,7 @@ class Door {
     private final Cookies cookies;
     private final ListedOrigins listed;
     private final GuardConfig config;
+    private final Turnstile turnstile;
     private final Vertx vertx;
 
     Door(
@@ -74,12 +75,14 @@ class Door {
             Cookies cookies,
             ListedOrigins listed,
             GuardConfig config,
+            Turnstile turnstile,
             Vertx vertx) {
         this.credentials = credentials;
         this.tickets = tickets;
         this.cookies = cookies;
         this.listed = listed;
         this.config = config;
+        this.turnstile = turnstile;
         this.vertx = vertx;
     }
 
@@ -156,6 +159,7 @@ class Door {
 
     private void decide(RoutingContext context, Optional<Known> known) {
         if (known.isEmpty()) {
+            turnstile.countUnknown(context.request());
             refuseUnknown(context);
             return;
         }

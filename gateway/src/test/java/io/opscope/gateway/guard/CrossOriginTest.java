@@ -169,6 +169,7 @@ class CrossOriginTest extends GatewayTest {
         answer.header(ALLOWED, SHOP)
                 .header("Access-Control-Allow-Credentials", "true")
                 .header("Access-Control-Expose-Headers", containsString("Content-Disposition"))
+                .header("Access-Control-Expose-Headers", containsString("RateLimit, RateLimit-Policy"))
                 .header("Vary", "origin");
     }
 

@@ -2,6 +2,7 @@ package io.opscope.metrics.fire;
 
 import static org.awaitility.Awaitility.await;
 
+import io.opscope.kit.testing.Processes;
 import io.opscope.kit.testing.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,7 @@
 package io.opscope.metrics.fire;
 
+import io.opscope.kit.testing.MortalRedis;
+import io.opscope.kit.testing.SlowLine;
 import java.util.ArrayList;
 import java.util.List;
 

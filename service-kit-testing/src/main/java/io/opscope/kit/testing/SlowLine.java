@@ -1,4 +1,4 @@
-package io.opscope.metrics.fire;
+package io.opscope.kit.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.DelayQueue;
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Passes connections on to a server of this machine, its answers as late as it is told to, or never. */
-final class SlowLine implements AutoCloseable {
+public final class SlowLine implements AutoCloseable {
 
     private static final int PIECE_BYTES = 64 * 1024;
 
@@ -26,7 +27,8 @@ final class SlowLine implements AutoCloseable {
     private final Set<Socket> silent = ConcurrentHashMap.newKeySet();
     private volatile Duration delay = Duration.ZERO;
 
-    SlowLine(int target) {
+    /** @param target the port that is passed on to */
+    public SlowLine(int target) {
         this.target = target;
         try {
             this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -36,17 +38,18 @@ final class SlowLine implements AutoCloseable {
         daemon(this::accept);
     }
 
-    int port() {
+    /** Where to connect instead. */
+    public int port() {
         return door.getLocalPort();
     }
 
     /** From now on every answer takes so much longer. */
-    void delay(Duration longer) {
+    public void delay(Duration longer) {
         delay = longer;
     }
 
     /** Nothing comes over the connections that are open, for good and without a word; new ones are as ever. */
-    void silence() {
+    public void silence() {
         silent.addAll(open);
     }
 
@@ -105,7 +108,7 @@ final class SlowLine implements AutoCloseable {
                 if (silent.contains(from)) {
                     continue;
                 }
-                late.add(new Piece(java.util.Arrays.copyOf(bytes, read), System.nanoTime() + delay.toNanos()));
+                late.add(new Piece(Arrays.copyOf(bytes, read), System.nanoTime() + delay.toNanos()));
             }
         } catch (IOException e) {
             // the end is the end

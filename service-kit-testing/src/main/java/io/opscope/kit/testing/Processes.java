@@ -1,4 +1,4 @@
-package io.opscope.metrics.fire;
+package io.opscope.kit.testing;
 
 import static org.awaitility.Awaitility.await;
 
@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Starts processes that do not outlive the tests, and signals them. */
-final class Processes {
+public final class Processes {
 
     private static final Duration GONE_WITHIN = Duration.ofSeconds(20);
 
     private Processes() {}
 
     /** Starts a command whose output is added to a file. */
-    static Process start(Path log, List<String> command) {
+    public static Process start(Path log, List<String> command) {
         try {
             var process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -35,18 +35,19 @@ final class Processes {
     }
 
     /** A process and all that it started. */
-    static List<ProcessHandle> family(ProcessHandle first) {
+    public static List<ProcessHandle> family(ProcessHandle first) {
         return Stream.concat(Stream.of(first), first.descendants()).toList();
     }
 
     /** kill -9, and nobody is left. */
-    static void kill(List<ProcessHandle> processes) {
+    public static void kill(List<ProcessHandle> processes) {
         signal("-KILL", processes);
         await().pollInterval(Duration.ofMillis(5)).atMost(GONE_WITHIN).until(() -> processes.stream()
                 .noneMatch(ProcessHandle::isAlive));
     }
 
-    static void signal(String signal, List<ProcessHandle> processes) {
+    /** Sends a signal, such as {@code -STOP}. */
+    public static void signal(String signal, List<ProcessHandle> processes) {
         var command = new ArrayList<>(List.of("kill", signal));
         processes.forEach(process -> command.add(String.valueOf(process.pid())));
         try {
@@ -63,7 +64,8 @@ final class Processes {
         }
     }
 
-    static int freePort() {
+    /** A port that nobody listened on a moment ago. */
+    public static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -1,42 +1,48 @@
-package io.opscope.metrics.fire;
+package io.opscope.kit.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import redis.embedded.RedisServer;
 
 /** A Redis that is killed, stopped and started again on the same port. */
-final class MortalRedis implements AutoCloseable {
+public final class MortalRedis implements AutoCloseable {
 
     private final int port = Processes.freePort();
     private RedisServer server = launch();
     private ProcessHandle process = newest();
 
-    int port() {
+    /** Where it listens, whenever it runs. */
+    public int port() {
         return port;
     }
 
-    void kill() {
+    /** kill -9. */
+    public void kill() {
         Processes.kill(List.of(process));
     }
 
-    void restart() {
+    /** Starts it again, with nothing in it. */
+    public void restart() {
         server = launch();
         process = newest();
     }
 
-    void freeze() {
+    /** From now on it takes connections and says nothing. */
+    public void freeze() {
         Processes.signal("-STOP", List.of(process));
     }
 
-    void thaw() {
+    /** Goes on where it was stopped. */
+    public void thaw() {
         Processes.signal("-CONT", List.of(process));
     }
 
     /** How many keys it holds. */
-    int keys() throws IOException {
+    public int keys() throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream().write("DBSIZE\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
             var said = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
@@ -65,8 +71,7 @@ final class MortalRedis implements AutoCloseable {
         return ProcessHandle.current()
                 .children()
                 .filter(child -> child.info().command().orElse("").contains("redis-server"))
-                .max(java.util.Comparator.comparing(
-                        child -> child.info().startInstant().orElseThrow()))
+                .max(Comparator.comparing(child -> child.info().startInstant().orElseThrow()))
                 .orElseThrow();
     }
 }
