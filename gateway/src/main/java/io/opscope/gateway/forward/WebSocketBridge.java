@@ -166,6 +166,7 @@ class WebSocketBridge {
             } else {
                 response.end(body);
             }
+            context.request().resume();
             return;
         }
         Refusal.end(context, GatewayProblem.UPSTREAM_UNAVAILABLE, "The service is away; try again");
