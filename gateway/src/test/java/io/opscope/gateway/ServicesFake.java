@@ -129,6 +129,7 @@ public class ServicesFake implements QuarkusTestResourceLifecycleManager {
         var response = request.response();
         switch (how) {
             case "silent" -> response.closeHandler(closed -> cancelled.incrementAndGet());
+            case "deaf" -> request.pause();
             case "endless" -> {
                 response.closeHandler(closed -> cancelled.incrementAndGet());
                 response.setChunked(true);

@@ -1,8 +1,11 @@
 package io.opscope.gateway.forward;
 
 import io.opscope.gateway.GatewayProblem;
+import io.opscope.gateway.forward.Upload.Trouble;
 import io.opscope.gateway.forward.Upstreams.Upstream;
+import io.opscope.gateway.guard.Farewell;
 import io.opscope.gateway.guard.Refusal;
+import io.opscope.gateway.route.Limits;
 import io.opscope.gateway.route.Route;
 import io.quarkus.logging.Log;
 import io.vertx.core.Vertx;
@@ -13,7 +16,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
+import java.net.ConnectException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +39,20 @@ final class Exchange {
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Route route;
+    private final Limits limits;
     private final Upstream upstream;
     private final String internalToken;
-    private final long deadlineMillis;
+    private final ForwardConfig config;
+    private final Farewell farewell;
     private final ForwardMeters meters;
     private final long startedNanos = System.nanoTime();
 
     private @Nullable HttpClientRequest onward;
     private long deadline = NO_TIMER;
+
+    /** Until when a connection is waited for, be it in the queue or for the service to take it, by {@link #now()}. */
+    private long connectBy;
+
     private boolean answered;
     private boolean over;
     private boolean retried;
@@ -49,23 +61,28 @@ final class Exchange {
             Vertx vertx,
             RoutingContext context,
             Route route,
+            Limits limits,
             Upstream upstream,
             String internalToken,
-            long deadlineMillis,
+            ForwardConfig config,
+            Farewell farewell,
             ForwardMeters meters) {
         this.vertx = vertx;
         this.context = context;
         this.request = context.request();
         this.response = context.response();
         this.route = route;
+        this.limits = limits;
         this.upstream = upstream;
         this.internalToken = internalToken;
-        this.deadlineMillis = deadlineMillis;
+        this.config = config;
+        this.farewell = farewell;
         this.meters = meters;
     }
 
     void begin() {
         if (response.closed()) {
+            end();
             return;
         }
         if (hasBody(request)) {
@@ -74,9 +91,15 @@ final class Exchange {
             // Nothing is waited for, so the request is over before its answer comes, and the next may follow it.
             request.resume();
         }
+        watchCaller();
+        connectBy = now() + config.connectionWait().toMillis();
+        connect();
+    }
+
+    /** The context has handlers of its own in these places when somebody waits for the end of the answer. */
+    private void watchCaller() {
         response.closeHandler(closed -> callerWent());
         response.exceptionHandler(failure -> callerWent());
-        connect();
     }
 
     private void connect() {
@@ -84,7 +107,8 @@ final class Exchange {
                 .setHost(upstream.host())
                 .setPort(upstream.port())
                 .setMethod(request.method())
-                .setURI(Target.of(request));
+                .setURI(Target.of(request))
+                .setConnectTimeout(Math.max(1, connectBy - now()));
         upstream.client().request(options).onComplete(connected -> {
             if (over) {
                 if (connected.succeeded()) {
@@ -93,9 +117,22 @@ final class Exchange {
             } else if (connected.succeeded()) {
                 send(connected.result());
             } else {
-                fail(GatewayProblem.UPSTREAM_UNAVAILABLE, connected.cause());
+                withoutConnection(connected.cause());
             }
         });
+    }
+
+    /** Not a byte was sent, so whatever it is may be tried again: behind one name there may be another replica. */
+    private void withoutConnection(Throwable cause) {
+        if (!retried && cause instanceof ConnectException) {
+            retried = true;
+            connect();
+            return;
+        }
+        fail(
+                GatewayProblem.UPSTREAM_UNAVAILABLE,
+                cause instanceof ConnectException ? isAway() : "The " + service() + " service is busy; try again",
+                cause);
     }
 
     private void send(HttpClientRequest to) {
@@ -109,6 +146,8 @@ final class Exchange {
             }
         });
         if (!hasBody(request)) {
+            // What goes wrong is told by the answer that does not come.
+            to.exceptionHandler(told -> {});
             to.end();
             awaitAnswer();
             return;
@@ -117,19 +156,45 @@ final class Exchange {
             response.writeContinue();
         }
         to.setChunked(!to.headers().contains(HttpHeaders.CONTENT_LENGTH));
-        // A body that breaks off must not arrive as one that is complete.
-        request.pipe().endOnFailure(false).to(to).onComplete(sent -> {
-            if (sent.succeeded()) {
-                awaitAnswer();
-            } else if (!answered) {
-                fail(GatewayProblem.UPSTREAM_UNAVAILABLE, sent.cause());
-            }
-        });
+        new Upload(vertx, request, to, limits.bodyBytes(), config.uploadIdle().toMillis())
+                .start()
+                .onComplete(sent -> {
+                    if (sent.succeeded()) {
+                        awaitAnswer();
+                    } else if (!answered) {
+                        withoutBody(sent.cause());
+                    }
+                });
     }
 
+    private void withoutBody(Throwable cause) {
+        var trouble = cause instanceof Upload.Failed failed ? failed.trouble() : Trouble.SERVICE_BROKE_OFF;
+        switch (trouble) {
+            case CALLER_SENDS_NOTHING ->
+                fail(
+                        GatewayProblem.UPLOAD_STALLED,
+                        "Nothing of the body arrived for " + config.uploadIdle().toMillis() + " ms",
+                        cause);
+            case CALLER_BROKE_OFF ->
+                fail(GatewayProblem.MALFORMED_REQUEST, "The body cannot be read to its end", cause);
+            case TOO_LONG ->
+                fail(GatewayProblem.BODY_TOO_LONG, "At most " + limits.bodyBytes() + " bytes are taken", cause);
+            case SERVICE_TAKES_NOTHING ->
+                fail(GatewayProblem.UPSTREAM_TOO_SLOW, "The " + service() + " service does not take the body", cause);
+            case SERVICE_BROKE_OFF -> fail(GatewayProblem.UPSTREAM_UNAVAILABLE, isAway(), cause);
+        }
+    }
+
+    /** Once and for all: a second try has what the first one left. */
     private void awaitAnswer() {
-        if (!answered && !over) {
-            deadline = vertx.setTimer(deadlineMillis, timer -> fail(GatewayProblem.UPSTREAM_TOO_SLOW, null));
+        if (!answered && !over && deadline == NO_TIMER) {
+            var millis = limits.deadline().orElse(config.deadline()).toMillis();
+            deadline = vertx.setTimer(
+                    millis,
+                    timer -> fail(
+                            GatewayProblem.UPSTREAM_TOO_SLOW,
+                            "The " + service() + " service did not answer within " + millis + " ms",
+                            null));
         }
     }
 
@@ -139,6 +204,11 @@ final class Exchange {
             return;
         }
         answered = true;
+        if (hasUnreadBody()) {
+            // The service answers without reading all; what is left of the body is nobody's request.
+            farewell.with(context);
+            watchCaller();
+        }
         response.setStatusCode(answer.statusCode()).setStatusMessage(answer.statusMessage());
         HeaderRules.response(answer.headers(), response.headers(), upstream);
         if (request.method() == HttpMethod.HEAD || answer.statusCode() == 204 || answer.statusCode() == 304) {
@@ -170,42 +240,46 @@ final class Exchange {
         }
         if (!retried && !hasBody(request) && isSafe(request.method())) {
             retried = true;
-            cancelDeadline();
+            connectBy = now() + config.connectionWait().toMillis();
             connect();
             return;
         }
-        fail(GatewayProblem.UPSTREAM_UNAVAILABLE, cause);
+        fail(GatewayProblem.UPSTREAM_UNAVAILABLE, isAway(), cause);
     }
 
-    private void fail(GatewayProblem problem, @Nullable Throwable cause) {
-        if (over) {
+    private static long now() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+
+    private String isAway() {
+        return "The " + service() + " service is away; try again";
+    }
+
+    private String service() {
+        return upstream.service().id();
+    }
+
+    private void fail(GatewayProblem problem, String detail, @Nullable Throwable cause) {
+        if (!end()) {
             return;
         }
-        over = true;
         cancelDeadline();
         letGo();
         if (cause != null) {
             Log.debugf(cause, "%s %s failed", route.method(), route.template());
         }
         if (hasUnreadBody()) {
-            response.putHeader(HttpHeaders.CONNECTION, "close");
+            farewell.with(context);
         }
-        Refusal.end(
-                context,
-                problem,
-                problem == GatewayProblem.UPSTREAM_TOO_SLOW
-                        ? "The " + upstream.service().id() + " service did not answer within " + deadlineMillis + " ms"
-                        : "The " + upstream.service().id() + " service is away; try again");
-        request.resume();
+        Refusal.end(context, problem, detail);
         meters.gaveUp(route, problem.status(), System.nanoTime() - startedNanos);
     }
 
     /** Too late for another status: closing the connection is the one way left to say that this is not all. */
     private void breakOff(Throwable cause) {
-        if (over) {
+        if (!end()) {
             return;
         }
-        over = true;
         Log.debugf(cause, "The answer to %s %s broke off", route.method(), route.template());
         letGo();
         request.connection().close();
@@ -213,26 +287,38 @@ final class Exchange {
     }
 
     private void callerWent() {
-        if (!over) {
-            over = true;
+        if (end()) {
             cancelDeadline();
             letGo();
         }
     }
 
     private void finish(int status) {
-        over = true;
+        end();
         meters.took(route, status, System.nanoTime() - startedNanos);
         if (hasUnreadBody()) {
-            // The service answered without reading all; what is left of the body is nobody's request.
             letGo();
-            request.connection().close();
         }
+    }
+
+    /** Whether it is over only now; whoever comes first tells what came of it. */
+    private boolean end() {
+        if (over) {
+            return false;
+        }
+        over = true;
+        limits.leave();
+        return true;
     }
 
     private void letGo() {
         if (onward != null) {
             onward.reset();
+            // Vert.x closes when all is written, which is never where the service reads nothing. An exchange that is
+            // half done has the connection for itself; one that is done may have given it to another already.
+            if ((!answered || hasUnreadBody()) && onward.connection() instanceof ConnectionBase connection) {
+                connection.channelHandlerContext().close();
+            }
         }
     }
 

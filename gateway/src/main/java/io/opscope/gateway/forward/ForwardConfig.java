@@ -14,6 +14,17 @@ public interface ForwardConfig {
     @WithDefault("500ms")
     Duration connectTimeout();
 
+    /**
+     * A request that has no connection to its service by then is refused: where all are taken for so long, one more
+     * would wait for an answer that nobody waits for any longer.
+     */
+    @WithDefault("1s")
+    Duration connectionWait();
+
+    /** A body of which nothing arrives for so long, or of which the service takes nothing, is given up. */
+    @WithDefault("30s")
+    Duration uploadIdle();
+
     /** From the end of the request until the first byte of the answer; what follows may take as long as it flows. */
     @WithDefault("30s")
     Duration deadline();

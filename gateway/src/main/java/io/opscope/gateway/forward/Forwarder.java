@@ -1,13 +1,16 @@
 package io.opscope.gateway.forward;
 
 import io.opscope.gateway.GatewayProblem;
+import io.opscope.gateway.guard.Farewell;
 import io.opscope.gateway.guard.Refusal;
 import io.opscope.gateway.identity.Known;
 import io.opscope.gateway.route.Route;
+import io.opscope.gateway.route.RouteLimits;
 import io.opscope.gateway.route.RouteTable;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -25,23 +28,29 @@ class Forwarder {
     private static final long OWN_RESOURCES_TAKE_BYTES = 1_000_000;
 
     private final RouteTable routes;
+    private final RouteLimits routeLimits;
     private final Upstreams upstreams;
     private final WebSocketBridge webSockets;
     private final ForwardConfig config;
+    private final Farewell farewell;
     private final ForwardMeters meters;
     private final Vertx vertx;
 
     Forwarder(
             RouteTable routes,
+            RouteLimits routeLimits,
             Upstreams upstreams,
             WebSocketBridge webSockets,
             ForwardConfig config,
+            Farewell farewell,
             ForwardMeters meters,
             Vertx vertx) {
         this.routes = routes;
+        this.routeLimits = routeLimits;
         this.upstreams = upstreams;
         this.webSockets = webSockets;
         this.config = config;
+        this.farewell = farewell;
         this.meters = meters;
         this.vertx = vertx;
     }
@@ -72,15 +81,30 @@ class Forwarder {
             Refusal.end(context, GatewayProblem.METHOD_NOT_OFFERED, "It takes " + String.join(", ", address.methods()));
             return;
         }
-        new Exchange(
-                        vertx,
-                        context,
-                        route,
-                        upstreams.of(route.service()),
-                        known.internalToken(),
-                        config.deadline().toMillis(),
-                        meters)
-                .begin();
+        var limits = routeLimits.of(route);
+        if (announced(context.request()) > limits.bodyBytes()) {
+            farewell.with(context);
+            Refusal.end(context, GatewayProblem.BODY_TOO_LONG, "At most " + limits.bodyBytes() + " bytes are taken");
+        } else if (limits.enter()) {
+            new Exchange(
+                            vertx,
+                            context,
+                            route,
+                            limits,
+                            upstreams.of(route.service()),
+                            known.internalToken(),
+                            config,
+                            farewell,
+                            meters)
+                    .begin();
+        } else {
+            Refusal.end(context, GatewayProblem.OPERATION_BUSY, "Try again when some of them are done");
+        }
+    }
+
+    private static long announced(HttpServerRequest request) {
+        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length);
     }
 
     private static boolean upgrades(RoutingContext context) {

@@ -6,7 +6,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -22,6 +21,7 @@ final class HeaderRules {
 
     private static final Set<String> HOP_BY_HOP = Set.of(
             "connection",
+            "http2-settings",
             "keep-alive",
             "proxy-connection",
             "proxy-authenticate",
@@ -31,28 +31,8 @@ final class HeaderRules {
             "transfer-encoding",
             "upgrade");
 
-    /** Claims about who asks or by which way; whatever a client says of it is dropped. */
-    private static final Set<String> CLAIMS = Set.of(
-            "authorization",
-            "cookie",
-            "x-api-key",
-            "x-csrf-token",
-            "forwarded",
-            "via",
-            "x-real-ip",
-            "x-client-ip",
-            "x-original-url",
-            "x-rewrite-url",
-            "x-http-method-override",
-            "remote-user",
-            "host",
-            "expect");
-
     /** Cookies are the gateway's own, and what a service runs on is nobody's business outside. */
     private static final Set<String> KEPT_INSIDE = Set.of("set-cookie", "set-cookie2", "server");
-
-    private static final List<String> CLAIM_PREFIXES = List.of(
-            "x-forwarded-", "x-opscope-", "x-auth-", "x-user", "x-remote-", "x-tenant", "x-ssl-", "sec-websocket-");
 
     private HeaderRules() {}
 
@@ -61,7 +41,7 @@ final class HeaderRules {
         var nominated = nominated(from.headers());
         for (var header : from.headers()) {
             var name = lower(header.getKey());
-            if (!HOP_BY_HOP.contains(name) && !nominated.contains(name) && !isClaim(name)) {
+            if (!HOP_BY_HOP.contains(name) && !nominated.contains(name) && !Claims.include(name)) {
                 to.add(header.getKey(), header.getValue());
             }
         }
@@ -100,18 +80,6 @@ final class HeaderRules {
         return location.startsWith(origin + "/") ? location.substring(origin.length()) : location;
     }
 
-    private static boolean isClaim(String name) {
-        if (CLAIMS.contains(name)) {
-            return true;
-        }
-        for (var prefix : CLAIM_PREFIXES) {
-            if (name.startsWith(prefix)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Headers that Connection says are for this connection only. */
     private static Set<String> nominated(MultiMap headers) {
         var connection = headers.getAll(HttpHeaders.CONNECTION);
@@ -127,6 +95,11 @@ final class HeaderRules {
         // Framing is not for the sender to take away: it would change where the body ends.
         names.remove("content-length");
         return names;
+    }
+
+    /** Whether headers of a name in lower case speak of one connection only. */
+    static boolean areForOneConnection(String name) {
+        return HOP_BY_HOP.contains(name);
     }
 
     private static String lower(String name) {

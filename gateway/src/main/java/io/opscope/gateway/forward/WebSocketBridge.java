@@ -208,6 +208,7 @@ class WebSocketBridge {
             } else {
                 response.end(body);
             }
+            context.request().resume();
             return;
         }
         if (cause instanceof TimeoutException) {

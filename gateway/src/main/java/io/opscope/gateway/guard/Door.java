@@ -16,6 +16,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -37,6 +38,11 @@ class Door {
     static final int STRICT_FIRST = 1000;
 
     static final int THEN_WHO = 800;
+
+    private static final int BEFORE_ALL = Integer.MIN_VALUE;
+
+    /** Where it is noted that a request has come as far as here. */
+    private static final String CAME_IN = "opscope.came-in";
 
     private static final String API_KEY = "X-API-Key";
     private static final String CSRF = "X-CSRF-Token";
@@ -67,6 +73,7 @@ class Door {
     private final ListedOrigins listed;
     private final GuardConfig config;
     private final Turnstile turnstile;
+    private final Farewell farewell;
     private final Vertx vertx;
 
     Door(
@@ -76,6 +83,7 @@ class Door {
             ListedOrigins listed,
             GuardConfig config,
             Turnstile turnstile,
+            Farewell farewell,
             Vertx vertx) {
         this.credentials = credentials;
         this.tickets = tickets;
@@ -83,23 +91,56 @@ class Door {
         this.listed = listed;
         this.config = config;
         this.turnstile = turnstile;
+        this.farewell = farewell;
         this.vertx = vertx;
     }
 
     void stand(@Observes Filters filters) {
-        filters.register(Door::refuseAmbiguous, STRICT_FIRST);
+        filters.register(this::refuseAmbiguous, STRICT_FIRST);
         filters.register(this::identify, THEN_WHO);
     }
 
-    private static void refuseAmbiguous(RoutingContext context) {
-        var flaw = StrictHttp.flawOf(context.request());
-        if (flaw == null) {
-            context.next();
+    /** A target without a path, or no Host, fails on its way to the first filter, and would be told as our failure. */
+    void refuseUnreadable(@Observes Router router) {
+        router.route().order(BEFORE_ALL).failureHandler(context -> {
+            if (context.get(CAME_IN) == null && context.statusCode() / 100 == 4) {
+                farewell.with(context);
+                Refusal.end(context, GatewayProblem.MALFORMED_REQUEST, "The request has no Host, or no path");
+            } else {
+                context.next();
+            }
+        });
+    }
+
+    private void refuseAmbiguous(RoutingContext context) {
+        var request = context.request();
+        if (farewell.wasSaid(request)) {
             return;
         }
-        // What follows on this connection cannot be told apart from the request's body.
-        context.response().putHeader(HttpHeaders.CONNECTION, "close");
-        Refusal.end(context, GatewayProblem.MALFORMED_REQUEST, flaw);
+        context.put(CAME_IN, true);
+        var asksForWebSocket = UpgradeRules.concern(request);
+        var flaw = StrictHttp.flawOf(request);
+        if (flaw == null && asksForWebSocket) {
+            flaw = UpgradeRules.flawOf(request);
+        }
+        if (flaw != null) {
+            // What follows on this connection cannot be told apart from the request's body.
+            farewell.with(context);
+            Refusal.end(context, GatewayProblem.MALFORMED_REQUEST, flaw);
+            return;
+        }
+        if (asksForWebSocket && !UpgradeRules.isSpoken(request)) {
+            context.response()
+                    .putHeader(HttpHeaders.UPGRADE, "websocket")
+                    .putHeader(UpgradeRules.VERSION_HEADER, UpgradeRules.VERSION);
+            Refusal.end(context, GatewayProblem.UPGRADE_EXPECTED, "Version 13 of WebSocket is spoken here");
+            return;
+        }
+        if (ConnectionOptions.include(request.headers(), "close")) {
+            // Vert.x only sees it where nothing else is said beside it.
+            farewell.with(context);
+        }
+        context.next();
     }
 
     private void identify(RoutingContext context) {

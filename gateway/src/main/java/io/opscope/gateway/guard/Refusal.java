@@ -33,5 +33,7 @@ public final class Refusal {
                 .put("detail", detail)
                 .put("instance", context.request().path());
         response.end(body.toBuffer());
+        // What is left of a body is read past; a paused request would keep the next one of its connection waiting.
+        context.request().resume();
     }
 }

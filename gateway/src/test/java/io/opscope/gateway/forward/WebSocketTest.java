@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.opscope.gateway.GatewayTest;
+import io.opscope.gateway.RawHttp;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
@@ -141,6 +142,19 @@ class WebSocketTest extends GatewayTest {
             socket.getOutputStream().write(upgrade("/ws/live?a={b}", key).getBytes(StandardCharsets.US_ASCII));
             var head = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
             assertEquals("HTTP/1.1 400", head);
+        }
+    }
+
+    @Test
+    void afterARefusalOfTheServiceTheConnectionGoesOn() throws Exception {
+        var who = "Host: " + gateway.getAuthority() + "\r\nX-API-Key: "
+                + key("62", "user").getString("key") + "\r\n";
+        try (var client = new RawHttp(gateway)) {
+            client.send("GET /ws/live?refuse HTTP/1.1\r\n" + who + "Connection: Upgrade\r\nUpgrade: websocket\r\n"
+                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+            assertEquals(409, client.answer(false).status());
+            client.send("GET " + FORWARDED + " HTTP/1.1\r\n" + who + "\r\n");
+            assertEquals(200, client.answer(false).status());
         }
     }
 

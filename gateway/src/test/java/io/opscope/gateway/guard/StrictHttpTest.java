@@ -38,7 +38,7 @@ class StrictHttpTest extends GatewayTest {
     void anAddressInTheRequestLineHasToBeTheHost() throws IOException {
         assertEquals(200, status("GET http://" + host() + "/analytics/health HTTP/1.1", "Host: " + host()));
         assertEquals(400, status("GET http://other/analytics/health HTTP/1.1", "Host: " + host()));
-        assertEquals(404, status("GET other HTTP/1.1", "Host: " + host()));
+        assertEquals(400, status("GET other HTTP/1.1", "Host: " + host()));
     }
 
     @Test
