@@ -4,6 +4,7 @@ import io.opscope.gateway.RawMessage;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -81,6 +82,10 @@ public class RawService implements QuarkusTestResourceLifecycleManager {
                     received.add(request.raw());
                 }
                 socket.getOutputStream().write(answer(request).getBytes(StandardCharsets.ISO_8859_1));
+                if (isUpgrade(request)) {
+                    // frames are no requests
+                    in.transferTo(OutputStream.nullOutputStream());
+                }
             }
         } catch (IllegalStateException e) {
             received.add(String.valueOf(e.getMessage()));
@@ -89,9 +94,13 @@ public class RawService implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    private static boolean isUpgrade(RawMessage request) {
+        return !request.all("Sec-WebSocket-Key").isEmpty();
+    }
+
     private static String answer(RawMessage request) {
         var keys = request.all("Sec-WebSocket-Key");
-        if (!keys.isEmpty()) {
+        if (isUpgrade(request)) {
             return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
                     + accepted(keys.get(0)) + "\r\n\r\n";
         }
