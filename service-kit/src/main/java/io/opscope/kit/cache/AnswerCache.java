@@ -129,41 +129,40 @@ public class AnswerCache {
             local.put(address, found.get());
             return found.get();
         }
+        var isSettled = false;
         try {
             tallies(key).loaded();
             var value = load.get();
             var loadedAt = Instant.now();
             var answer = new StoredAnswer(key.generation(), loadedAt.toEpochMilli(), json.valueToTree(value));
-            var held = new Held(value, key.generation(), loadedAt, "miss", shared.put(address, answer));
+            var held = new Held(value, key.generation(), loadedAt, "miss", shared.settle(address, answer));
+            isSettled = true;
             local.put(address, held);
             return held;
         } catch (DatabaseUnavailableException e) {
             return stale(key, type).orElseThrow(() -> e);
         } finally {
-            shared.loaded(address);
+            if (!isSettled) {
+                shared.giveBack(address);
+            }
         }
     }
 
-    /** What Redis has, or what another replica is about to put there. */
+    /** What Redis has, or what another replica is about to put there; empty when it is this replica's turn to load. */
     private <T> Optional<Held> fromOtherReplica(AnswerKey key, Class<T> type) {
         var giveUp = Instant.now().plus(config.lease());
         do {
-            var found = shared(key, type);
-            if (found.isPresent()) {
-                return found;
+            var claim = shared.claim(key.address());
+            var found =
+                    claim.answer().flatMap(answer -> held(answer, type, "hit")).filter(held -> held.isFreshFor(key));
+            if (found.isPresent() && claim.mayLoad()) {
+                shared.giveBack(key.address());
             }
-            if (shared.mayLoad(key.address())) {
-                // the other may have put it there and given up its lease since we looked
-                return shared(key, type);
+            if (found.isPresent() || claim.mayLoad()) {
+                return found;
             }
         } while (pause() && Instant.now().isBefore(giveUp));
         return Optional.empty();
-    }
-
-    private <T> Optional<Held> shared(AnswerKey key, Class<T> type) {
-        return shared.get(key.address())
-                .flatMap(answer -> held(answer, type, "hit"))
-                .filter(held -> held.isFreshFor(key));
     }
 
     private <T> Optional<Held> stale(AnswerKey key, Class<T> type) {

@@ -5,14 +5,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.logging.Log;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Response;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -22,6 +28,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class SharedAnswers {
+
+    private static final String CLAIM = script("claim.lua");
+    private static final String SETTLE = script("settle.lua");
 
     private final Instance<ReactiveRedisDataSource> redis;
     private final ObjectMapper json;
@@ -47,47 +56,37 @@ class SharedAnswers {
         return ask(redis().value(String.class).get(named(address))).flatMap(this::parsed);
     }
 
-    /** Returns how many characters the answer has as JSON. */
-    long put(String address, StoredAnswer answer) {
+    /** The answer as it is there, and whether this replica is the one to make it anew; so it is when nobody can tell. */
+    Claim claim(String address) {
+        return ask(evaluated(CLAIM, address, self, Long.toString(config.lease().toMillis())))
+                .map(found -> new Claim(
+                        found.get(0).toInteger() == 1,
+                        Optional.ofNullable(found.get(1))
+                                .map(Response::toString)
+                                .flatMap(this::parsed)))
+                .orElse(new Claim(true, Optional.empty()));
+    }
+
+    /**
+     * Leaves the answer for all replicas and gives the claim back. Nobody waits for it: who waits for the answer looks
+     * for that, and a claim that is not given back runs out.
+     *
+     * @return how many characters the answer has as JSON
+     */
+    long settle(String address, StoredAnswer answer) {
         try {
             var text = json.writeValueAsString(answer);
-            ask(redis().value(String.class)
-                    .setex(named(address), config.staleFor().toSeconds(), text));
+            tell(evaluated(
+                    SETTLE, address, self, text, Long.toString(config.staleFor().toSeconds())));
             return text.length();
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("An answer that is no JSON: " + address, e);
         }
     }
 
-    /** Whether this replica is the one to load; true as well when nobody can tell. */
-    boolean mayLoad(String address) {
-        if (isLeftAlone()) {
-            return true;
-        }
-        var milliseconds = Long.toString(config.lease().toMillis());
-        var isFree = ask(redis().execute("SET", leaseOf(address), self, "NX", "PX", milliseconds))
-                .isPresent();
-        return isFree
-                || ask(redis().value(String.class).get(leaseOf(address)))
-                        .map(self::equals)
-                        .orElse(true);
-    }
-
-    /**
-     * Gives the lease back, unless it has run out and is another's by now. Nobody waits for it: who waits for the answer
-     * looks for that, and a lease that is not given back runs out.
-     */
-    void loaded(String address) {
-        if (isLeftAlone()) {
-            return;
-        }
-        redis().value(String.class)
-                .get(leaseOf(address))
-                .chain(holder -> self.equals(holder)
-                        ? redis().key(String.class).del(leaseOf(address))
-                        : Uni.createFrom().item(0))
-                .subscribe()
-                .with(given -> {}, failure -> Log.debugf("A lease was not given back: %s", failure.getMessage()));
+    /** Gives the claim back without an answer. */
+    void giveBack(String address) {
+        tell(evaluated(SETTLE, address, self));
     }
 
     boolean isLeftAlone() {
@@ -99,8 +98,11 @@ class SharedAnswers {
         stopped = true;
     }
 
-    private String leaseOf(String address) {
-        return named(address) + ":lease";
+    /** The script's text each time: it is short, and a Redis that was started anew needs no second try. */
+    private Uni<Response> evaluated(String script, String address, String... arguments) {
+        var all = Stream.concat(
+                Stream.of(script, "2", named(address), named(address) + ":lease"), Arrays.stream(arguments));
+        return Uni.createFrom().deferred(() -> redis().execute("EVAL", all.toArray(String[]::new)));
     }
 
     /** Another database's answers, or another version's, are none of ours. */
@@ -110,6 +112,12 @@ class SharedAnswers {
 
     private ReactiveRedisDataSource redis() {
         return redis.get();
+    }
+
+    private void tell(Uni<Response> what) {
+        if (!isLeftAlone()) {
+            what.ifNoItem().after(config.redisTimeout()).fail().subscribe().with(done -> {}, this::leaveAlone);
+        }
     }
 
     private <T> Optional<T> ask(Uni<T> question) {
@@ -125,7 +133,7 @@ class SharedAnswers {
         }
     }
 
-    private void leaveAlone(RuntimeException reason) {
+    private void leaveAlone(Throwable reason) {
         if (leftAlone.compareAndSet(false, true)) {
             Log.debugf("Going on without Redis: %s", reason.getMessage());
             lookAgainLater();
@@ -156,4 +164,18 @@ class SharedAnswers {
             return Optional.empty();
         }
     }
+
+    private static String script(String name) {
+        try (var in = SharedAnswers.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * @param mayLoad whether this replica has the claim, which it has to give back
+     * @param answer what was there at that moment
+     */
+    record Claim(boolean mayLoad, Optional<StoredAnswer> answer) {}
 }
