@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.opscope.kit.sql.Sql;
@@ -120,6 +121,29 @@ class UpkeepTest {
         assertEquals(5, number(tiers));
 
         retention.drop(sender.tenant(), now.plus(Duration.ofDays(20)));
+
+        assertEquals(3, number(tiers));
+    }
+
+    @Test
+    void whatAnErasureHasLockedIsDroppedTheNextTime() throws Exception {
+        sendFromManyAtOnce();
+        var tiers = "SELECT count(DISTINCT tier) AS n FROM rollup WHERE tenant_id = :tenant";
+        var later = now.plus(Duration.ofDays(20));
+        try (var erasure = Superuser.of("metrics").getConnection();
+                var lock =
+                        erasure.prepareStatement("SELECT 1 FROM rollup WHERE tenant_id = ? AND tier <= 2 FOR UPDATE")) {
+            erasure.setAutoCommit(false);
+            lock.setString(1, sender.tenant());
+            lock.execute();
+
+            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> retention.drop(sender.tenant(), later));
+
+            assertEquals(5, number(tiers));
+            erasure.rollback();
+        }
+
+        retention.drop(sender.tenant(), later);
 
         assertEquals(3, number(tiers));
     }
