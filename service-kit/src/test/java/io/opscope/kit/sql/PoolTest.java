@@ -17,14 +17,19 @@ import org.junit.jupiter.api.Test;
 /** A pool that has no connection to give, for whatever reason, is a database that cannot be reached right now. */
 class PoolTest {
 
+    private static final Duration BRIEFLY = Duration.ofMillis(100);
+
     @Test
     void isUnavailableWhileAllItsConnectionsAreTaken() throws IOException, SQLException {
         try (var postgres = EmbeddedPostgres.builder()
                         .setServerConfig("listen_addresses", "127.0.0.1")
                         .start();
                 var pool = pool(postgres.getJdbcUrl("postgres", "postgres"))) {
+            // a server that has just started may take its time for the first connection
+            wait(pool, Duration.ofSeconds(30));
             try (var taken = pool.getConnection()) {
                 taken.isValid(1);
+                wait(pool, BRIEFLY);
                 assertUnavailable(pool);
             }
         }
@@ -42,11 +47,15 @@ class PoolTest {
         return AgroalDataSource.from(
                 new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(configuration -> configuration
                         .maxSize(1)
-                        .acquisitionTimeout(Duration.ofMillis(100))
+                        .acquisitionTimeout(BRIEFLY)
                         .connectionFactoryConfiguration(factory -> factory.jdbcUrl(url)
                                 .principal(new NamePrincipal("postgres"))
                                 .jdbcProperty("connectTimeout", "1")
                                 .jdbcProperty("socketTimeout", "1"))));
+    }
+
+    private static void wait(AgroalDataSource pool, Duration atMost) {
+        pool.getConfiguration().connectionPoolConfiguration().setAcquisitionTimeout(atMost);
     }
 
     private static void assertUnavailable(AgroalDataSource pool) {
