@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opscope.kit.testing.Backend;
 import io.opscope.kit.testing.Tokens;
-import io.opscope.metrics.contract.ApiDocument.Operation;
-import io.opscope.metrics.contract.RequestMaker.Request;
+import io.opscope.kit.testing.contract.ApiDocument;
+import io.opscope.kit.testing.contract.ApiDocument.Operation;
+import io.opscope.kit.testing.contract.RequestMaker;
+import io.opscope.kit.testing.contract.RequestMaker.Request;
 import io.quarkus.logging.Log;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -49,7 +51,7 @@ class AnyRequestTest {
     URL here;
 
     private final String tenant = "t-" + UUID.randomUUID();
-    private final ApiDocument api = new ApiDocument();
+    private final ApiDocument api = new ApiDocument("metrics");
     private final List<Operation> operations = api.operations();
     private final List<String> wrong = new ArrayList<>();
     private final TreeMap<Integer, Integer> statuses = new TreeMap<>();

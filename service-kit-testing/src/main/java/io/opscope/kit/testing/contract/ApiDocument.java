@@ -1,4 +1,4 @@
-package io.opscope.metrics.contract;
+package io.opscope.kit.testing.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,31 +16,33 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The service's committed OpenAPI document: what may be asked, and what an answer has to look like. */
-final class ApiDocument {
+/** A service's committed OpenAPI document: what may be asked, and what an answer has to look like. */
+public final class ApiDocument {
 
-    private static final String HOME = "https://opscope.test/metrics.json";
     private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch");
 
+    private final String home;
     private final JsonNode document;
     private final JsonSchemaFactory schemas;
     private final Map<String, JsonSchema> known = new HashMap<>();
 
-    ApiDocument() {
+    /** @param service file name in docs/api without its ending */
+    public ApiDocument(String service) {
         try {
-            var file = Path.of(System.getProperty("opscope.repository"), "docs", "api", "metrics.json");
+            home = "https://opscope.test/" + service + ".json";
+            var file = Path.of(System.getProperty("opscope.repository", ".."), "docs", "api", service + ".json");
             var text = Files.readString(file);
             document = new ObjectMapper().readTree(text);
             schemas = JsonSchemaFactory.getInstance(
                     SpecVersion.VersionFlag.V202012,
-                    factory -> factory.schemaLoaders(loaders -> loaders.schemas(Map.of(HOME, text))));
+                    factory -> factory.schemaLoaders(loaders -> loaders.schemas(Map.of(home, text))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Every address with every method that is documented for it. */
-    List<Operation> operations() {
+    public List<Operation> operations() {
         var operations = new ArrayList<Operation>();
         document.path("paths")
                 .fields()
@@ -54,12 +56,12 @@ final class ApiDocument {
     }
 
     /** What a reference leads to. */
-    JsonNode resolved(JsonNode schema) {
+    public JsonNode resolved(JsonNode schema) {
         return schema.has("$ref") ? document.at(schema.path("$ref").asText().substring(1)) : schema;
     }
 
     /** What is wrong with an answer, in words; nothing if it is as documented. */
-    List<String> complaints(Operation operation, int status, String mediaType, JsonNode answer) {
+    public List<String> complaints(Operation operation, int status, String mediaType, JsonNode answer) {
         var responses = operation.description().path("responses");
         var documented = responses.path(String.valueOf(status)).path("content").path(mediaType);
         if (documented.isMissingNode()) {
@@ -70,7 +72,7 @@ final class ApiDocument {
         }
         var place = "#/paths/" + escaped(operation.path()) + "/" + operation.method() + "/responses/" + status
                 + "/content/" + escaped(mediaType) + "/schema";
-        var schema = known.computeIfAbsent(place, where -> schemas.getSchema(SchemaLocation.of(HOME + where)));
+        var schema = known.computeIfAbsent(place, where -> schemas.getSchema(SchemaLocation.of(home + where)));
         return schema.validate(withoutNulls(answer)).stream()
                 .map(Object::toString)
                 .toList();
@@ -96,5 +98,5 @@ final class ApiDocument {
     }
 
     /** One method of one address. */
-    record Operation(String path, String method, JsonNode description) {}
+    public record Operation(String path, String method, JsonNode description) {}
 }

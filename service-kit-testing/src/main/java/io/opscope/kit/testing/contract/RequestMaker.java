@@ -1,7 +1,7 @@
-package io.opscope.metrics.contract;
+package io.opscope.kit.testing.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.opscope.metrics.contract.ApiDocument.Operation;
+import io.opscope.kit.testing.contract.ApiDocument.Operation;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes requests of what an API documents: some as they should be, most of them off in one way or another. */
-final class RequestMaker {
+public final class RequestMaker {
 
     private static final List<String> TEXTS = List.of(
             "",
@@ -93,12 +93,12 @@ final class RequestMaker {
     private final ApiDocument api;
     private final Random random;
 
-    RequestMaker(ApiDocument api, Random random) {
+    public RequestMaker(ApiDocument api, Random random) {
         this.api = api;
         this.random = random;
     }
 
-    Request of(Operation operation) {
+    public Request of(Operation operation) {
         var parameters = operation.description().path("parameters");
         var address = operation.path();
         var isItsAddress = true;
@@ -305,7 +305,7 @@ final class RequestMaker {
      *
      * @param isDocumented whether the method is the one that is documented
      */
-    record Request(
+    public record Request(
             String address,
             String method,
             boolean isDocumented,
