@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.opscope.kit.testing.Tokens;
+import io.opscope.kit.testing.contract.ApiDocument;
 import io.quarkus.test.common.http.TestHTTPResource;
 import java.io.IOException;
 import java.net.URI;
@@ -47,6 +48,7 @@ public abstract class AccessContract {
     private static final String FOREIGN_AMOUNT = "9182736";
 
     private final AccessTable table;
+    private final ApiDocument api;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -60,6 +62,7 @@ public abstract class AccessContract {
     /** @param service file name in docs/api without its ending */
     protected AccessContract(String service) {
         this.table = new AccessTable(service);
+        this.api = new ApiDocument(service);
     }
 
     /** Whose tenant the planted things are in. */
@@ -167,6 +170,8 @@ public abstract class AccessContract {
         var complaint = "";
         if (!row.expects(identity, answer.statusCode())) {
             complaint = "expected " + row.expected(identity);
+        } else if (!api.documents(row.method(), row.path(), answer.statusCode())) {
+            complaint = "is not documented";
         } else if (found(row, identity, answer.body(), address)) {
             complaint = "has what is another's";
         } else if (before != null && !before.equals(seen(row, address))) {

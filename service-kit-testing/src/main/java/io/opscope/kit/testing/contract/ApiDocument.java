@@ -12,9 +12,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A service's committed OpenAPI document: what may be asked, and what an answer has to look like. */
 public final class ApiDocument {
@@ -24,7 +25,7 @@ public final class ApiDocument {
     private final String home;
     private final JsonNode document;
     private final JsonSchemaFactory schemas;
-    private final Map<String, JsonSchema> known = new HashMap<>();
+    private final Map<String, JsonSchema> known = new ConcurrentHashMap<>();
 
     /** @param service file name in docs/api without its ending */
     public ApiDocument(String service) {
@@ -62,20 +63,43 @@ public final class ApiDocument {
 
     /** What is wrong with an answer, in words; nothing if it is as documented. */
     public List<String> complaints(Operation operation, int status, String mediaType, JsonNode answer) {
-        var responses = operation.description().path("responses");
-        var documented = responses.path(String.valueOf(status)).path("content").path(mediaType);
+        var key = key(operation, status);
+        var documented = content(operation, key).path(mediaType);
         if (documented.isMissingNode()) {
             return List.of(status + " with " + mediaType + " is not documented");
         }
         if (!documented.has("schema") || documented.path("schema").isEmpty()) {
             return List.of();
         }
-        var place = "#/paths/" + escaped(operation.path()) + "/" + operation.method() + "/responses/" + status
+        var place = "#/paths/" + escaped(operation.path()) + "/" + operation.method() + "/responses/" + key
                 + "/content/" + escaped(mediaType) + "/schema";
         var schema = known.computeIfAbsent(place, where -> schemas.getSchema(SchemaLocation.of(home + where)));
         return schema.validate(withoutNulls(answer)).stream()
                 .map(Object::toString)
                 .toList();
+    }
+
+    /** Whether an answer with a status may have a media type. */
+    public boolean offers(Operation operation, int status, String mediaType) {
+        return content(operation, key(operation, status)).has(mediaType);
+    }
+
+    /** Whether an operation may answer with a status; a good one has to be named, problems are by default. */
+    public boolean documents(String method, String path, int status) {
+        var responses = document.path("paths")
+                .path(path)
+                .path(method.toLowerCase(Locale.ROOT))
+                .path("responses");
+        return responses.has(String.valueOf(status)) || status >= 400 && responses.has("default");
+    }
+
+    private static String key(Operation operation, int status) {
+        var responses = operation.description().path("responses");
+        return responses.has(String.valueOf(status)) ? String.valueOf(status) : "default";
+    }
+
+    private static JsonNode content(Operation operation, String key) {
+        return operation.description().path("responses").path(key).path("content");
     }
 
     /** The document does not say which fields may be null; one that is null counts as not there. */

@@ -35,6 +35,16 @@ public final class RequestMaker {
             "UTC",
             "Europe/Berlin",
             "Asia/Kolkata",
+            "Pacific/Kiritimati",
+            "+18:00",
+            "-999999999-01-01",
+            "2026-03-29T02:30:00+01:00",
+            "2026-11-01T24:00:00Z",
+            "9223372036854775808",
+            "-0",
+            "1e-400",
+            "0x10",
+            "١٢٣",
             "2026-11-01",
             "2026-02-30",
             "2026-11-01T10:00:00Z",
@@ -75,11 +85,18 @@ public final class RequestMaker {
             "[]",
             "{}",
             "[[[[1]]]]",
+            "[".repeat(1500) + "]".repeat(1500),
+            "1e-400",
+            "-9223372036854775809",
+            "\"\u202e\ud834\udd1e\"",
+            "\"9999-12-31T23:59:60Z\"",
+            "\"\\udc00\\ud800\"",
             "{\"a\":{\"b\":[null]}}",
             "\"" + "y".repeat(3000) + "\"");
     private static final List<String> FAMILIES =
             List.of("jobs", "transactions", "messages", "activities", "measurements", "logs");
-    private static final List<String> ANY_METHOD = List.of("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
+    private static final List<String> ANY_METHOD =
+            List.of("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "BREW");
     private static final List<String> MEDIA_TYPES = List.of(
             "application/json",
             "application/x-ndjson",
@@ -92,8 +109,11 @@ public final class RequestMaker {
 
     private final ApiDocument api;
     private final Random random;
+    private final Map<String, List<String>> pathValues;
 
-    public RequestMaker(ApiDocument api, Random random) {
+    /** @param pathValues what stands in a path in most requests, by the variable's name */
+    public RequestMaker(ApiDocument api, Random random, Map<String, List<String>> pathValues) {
+        this.pathValues = pathValues;
         this.api = api;
         this.random = random;
     }
@@ -263,6 +283,9 @@ public final class RequestMaker {
     }
 
     private String pathValue(String name) {
+        if (pathValues.containsKey(name)) {
+            return oneIn(6) ? text() : any(pathValues.get(name));
+        }
         if (name.equals("family")) {
             return oneIn(6) ? text() : any(FAMILIES);
         }
@@ -297,6 +320,10 @@ public final class RequestMaker {
     }
 
     private static String encoded(String text) {
+        if (text.equals("\ud800")) {
+            // what UTF-8 has no bytes for, as some send it all the same
+            return "%ED%A0%80";
+        }
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
