@@ -21,26 +21,26 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @WithTestResource(value = ServicesFake.class, scope = TestResourceScope.GLOBAL)
 public abstract class GatewayTest {
 
-    protected static final String ADMIN = "admin@opscope.local";
-    protected static final String PASSWORD = "correct horse battery staple";
-    protected static final String PROBLEM = "application/problem+json";
+    public static final String ADMIN = "admin@opscope.local";
+    public static final String PASSWORD = "correct horse battery staple";
+    public static final String PROBLEM = "application/problem+json";
 
     /** An address that is forwarded and says back what arrived. */
-    protected static final String FORWARDED = "/analytics/recent-jobs";
+    public static final String FORWARDED = "/analytics/recent-jobs";
 
-    protected static RequestSpecification json() {
+    public static RequestSpecification json() {
         return given().contentType("application/json");
     }
 
-    protected static RequestSpecification as(String token) {
+    public static RequestSpecification as(String token) {
         return json().header("Authorization", "Bearer " + token);
     }
 
-    protected static RequestSpecification asAdmin() {
+    public static RequestSpecification asAdmin() {
         return as(signIn(ADMIN, PASSWORD).getString("access_token"));
     }
 
-    protected static JsonPath signIn(String email, String password) {
+    public static JsonPath signIn(String email, String password) {
         return json().body(Map.of("email", email, "password", password))
                 .post("/api/v1/auth/login")
                 .then()
@@ -50,7 +50,7 @@ public abstract class GatewayTest {
     }
 
     /** A new account with an address of its own. */
-    protected static Person person(String... roles) {
+    public static Person person(String... roles) {
         var email = UUID.randomUUID() + "@example.com";
         var id = asAdmin()
                 .body(Map.of("email", email, "password", PASSWORD, "full_name", "Somebody", "roles", List.of(roles)))
@@ -63,7 +63,7 @@ public abstract class GatewayTest {
     }
 
     /** A new key that an admin made. */
-    protected static JsonPath key(String userId, String... roles) {
+    public static JsonPath key(String userId, String... roles) {
         return asAdmin()
                 .body(Map.of("name", "for a test", "user_id", userId, "roles", List.of(roles)))
                 .post("/api/v1/keys")
@@ -74,22 +74,22 @@ public abstract class GatewayTest {
     }
 
     /** What the fake in the services' place has seen. */
-    protected static JsonPath seen() {
+    public static JsonPath seen() {
         return given().get(fake("/seen")).jsonPath();
     }
 
-    protected static URI fake(String path) {
+    public static URI fake(String path) {
         return URI.create(ConfigProvider.getConfig().getValue("opscope.upstream.metrics", String.class) + path);
     }
 
     /** What stands in a token. */
-    protected static JsonObject claims(String authorization) {
+    public static JsonObject claims(String authorization) {
         var payload = authorization.substring("Bearer ".length()).split("\\.")[1];
         return new JsonObject(new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8));
     }
 
     /** Somebody with an account. */
-    protected record Person(String id, String email) {
+    public record Person(String id, String email) {
         public String token() {
             return signIn(email, PASSWORD).getString("access_token");
         }

@@ -64,7 +64,7 @@ public class ServicesFake implements QuarkusTestResourceLifecycleManager {
         var how = request.getParam("case");
         if (request.path().startsWith("/seen")) {
             told(request);
-        } else if (request.path().startsWith("/api/v1/directory/users/")) {
+        } else if (request.method() == HttpMethod.PUT && request.path().startsWith("/api/v1/directory/users/")) {
             learn(request);
         } else if (how == null) {
             echo(request);

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -46,6 +47,7 @@ class KeyResource {
 
     @POST
     @ResponseStatus(201)
+    @APIResponseSchema(value = Created.class, responseCode = "201", responseDescription = "Created")
     @Operation(
             summary = "Create an API key; it is shown this once",
             description = "An admin makes keys for anybody; others make keys for themselves, with roles they have. "

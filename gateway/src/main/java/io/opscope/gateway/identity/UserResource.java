@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -46,6 +47,7 @@ class UserResource {
 
     @POST
     @ResponseStatus(201)
+    @APIResponseSchema(value = User.class, responseCode = "201", responseDescription = "Created")
     @Operation(summary = "Create an account; the directory learns of the person under the same id")
     public User create(@NotNull @Valid NewUser wanted) {
         return User.of(changes.create(

@@ -12,6 +12,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -30,6 +31,7 @@ class ConnectorResource {
 
     @POST
     @ResponseStatus(201)
+    @APIResponseSchema(value = ConnectorAnswer.class, responseCode = "201", responseDescription = "Created")
     @Operation(summary = "Declares a table to copy from; the password is kept encrypted and never given out")
     public ConnectorAnswer create(@NotNull(message = "a connector") @Valid ConnectorRequest request) {
         return ConnectorAnswer.of(connectors.create(caller.scope(), request));

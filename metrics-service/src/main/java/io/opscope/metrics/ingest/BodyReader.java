@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DatabindException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.NoSuchElementException;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** Cuts a request's body into rows: one JSON object, an array of them, or one per line; plain or gzip. */
 @ApplicationScoped
 class BodyReader {
+
+    private static final Pattern SETTING = Pattern.compile("(, from)? ?`[^`]*`");
 
     /** Far more than a record may have, so that a row is rejected by itself; deeper ones are no body at all. */
     private static final int DEEPEST = 500;
@@ -110,7 +114,7 @@ class BodyReader {
             // reading a finished tree has no place any more
             var at = wrong.getLocation();
             var where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-            return MetricsProblem.unreadableRecords("The body is not JSON: " + wrong.getOriginalMessage() + where);
+            return MetricsProblem.unreadableRecords("The body is not JSON: " + reason(wrong) + where);
         }
         if (e instanceof ZipException || e instanceof java.io.EOFException) {
             return MetricsProblem.unreadableRecords("The gzip stream is broken: " + e.getMessage());
@@ -119,6 +123,13 @@ class BodyReader {
             return MetricsProblem.unreadableRecords("The body is not UTF-8");
         }
         return new UncheckedIOException(e);
+    }
+
+    /** What is wrong, without the names of classes and settings of ours that the parser tells. */
+    private static String reason(JsonProcessingException wrong) {
+        return wrong instanceof DatabindException
+                ? "something follows after its end"
+                : SETTING.matcher(wrong.getOriginalMessage()).replaceAll("");
     }
 
     private record ParsedRow(long index, JsonNode json) implements SentRow {}
@@ -131,7 +142,7 @@ class BodyReader {
             } catch (NumberFormatException e) {
                 throw new RejectedRecordException("The line holds a number that is none: " + e.getMessage());
             } catch (IOException e) {
-                var why = e instanceof JsonProcessingException wrong ? wrong.getOriginalMessage() : e.getMessage();
+                var why = e instanceof JsonProcessingException wrong ? reason(wrong) : e.getMessage();
                 throw new RejectedRecordException("The line is not JSON: " + why);
             }
         }

@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.opscope.kit.sql.Sql;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -52,6 +55,19 @@ class IngestTest {
         assertEquals(1, counted("success"));
         assertEquals(new BigDecimal("2.5"), cost());
         assertRollupEqualsRecount();
+    }
+
+    @Test
+    void whatIsWrongWithABodyIsToldWithoutTheNamesOfClassesAndSettings() {
+        for (var body : List.of("{\"a\":1}{\"b\":2}", "[".repeat(2_000), "[{\"id\":" + "1".repeat(2_000) + "}]")) {
+            given().header("Authorization", Tokens.bearer(tenant, "sender", "ingest"))
+                    .contentType("application/json")
+                    .body(body)
+                    .post("/api/v1/ingest/jobs")
+                    .then()
+                    .statusCode(400)
+                    .body("detail", not(matchesPattern("(?s).*(fasterxml|Feature|Constraints|`).*")));
+        }
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.opscope.metrics.contract;
+package io.opscope.kit.testing.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,35 +12,38 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The service's committed OpenAPI document: what may be asked, and what an answer has to look like. */
-final class ApiDocument {
+/** A service's committed OpenAPI document: what may be asked, and what an answer has to look like. */
+public final class ApiDocument {
 
-    private static final String HOME = "https://opscope.test/metrics.json";
     private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch");
 
+    private final String home;
     private final JsonNode document;
     private final JsonSchemaFactory schemas;
-    private final Map<String, JsonSchema> known = new HashMap<>();
+    private final Map<String, JsonSchema> known = new ConcurrentHashMap<>();
 
-    ApiDocument() {
+    /** @param service file name in docs/api without its ending */
+    public ApiDocument(String service) {
         try {
-            var file = Path.of(System.getProperty("opscope.repository"), "docs", "api", "metrics.json");
+            home = "https://opscope.test/" + service + ".json";
+            var file = Path.of(System.getProperty("opscope.repository", ".."), "docs", "api", service + ".json");
             var text = Files.readString(file);
             document = new ObjectMapper().readTree(text);
             schemas = JsonSchemaFactory.getInstance(
                     SpecVersion.VersionFlag.V202012,
-                    factory -> factory.schemaLoaders(loaders -> loaders.schemas(Map.of(HOME, text))));
+                    factory -> factory.schemaLoaders(loaders -> loaders.schemas(Map.of(home, text))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Every address with every method that is documented for it. */
-    List<Operation> operations() {
+    public List<Operation> operations() {
         var operations = new ArrayList<Operation>();
         document.path("paths")
                 .fields()
@@ -54,26 +57,49 @@ final class ApiDocument {
     }
 
     /** What a reference leads to. */
-    JsonNode resolved(JsonNode schema) {
+    public JsonNode resolved(JsonNode schema) {
         return schema.has("$ref") ? document.at(schema.path("$ref").asText().substring(1)) : schema;
     }
 
     /** What is wrong with an answer, in words; nothing if it is as documented. */
-    List<String> complaints(Operation operation, int status, String mediaType, JsonNode answer) {
-        var responses = operation.description().path("responses");
-        var documented = responses.path(String.valueOf(status)).path("content").path(mediaType);
+    public List<String> complaints(Operation operation, int status, String mediaType, JsonNode answer) {
+        var key = key(operation, status);
+        var documented = content(operation, key).path(mediaType);
         if (documented.isMissingNode()) {
             return List.of(status + " with " + mediaType + " is not documented");
         }
         if (!documented.has("schema") || documented.path("schema").isEmpty()) {
             return List.of();
         }
-        var place = "#/paths/" + escaped(operation.path()) + "/" + operation.method() + "/responses/" + status
+        var place = "#/paths/" + escaped(operation.path()) + "/" + operation.method() + "/responses/" + key
                 + "/content/" + escaped(mediaType) + "/schema";
-        var schema = known.computeIfAbsent(place, where -> schemas.getSchema(SchemaLocation.of(HOME + where)));
+        var schema = known.computeIfAbsent(place, where -> schemas.getSchema(SchemaLocation.of(home + where)));
         return schema.validate(withoutNulls(answer)).stream()
                 .map(Object::toString)
                 .toList();
+    }
+
+    /** Whether an answer with a status may have a media type. */
+    public boolean offers(Operation operation, int status, String mediaType) {
+        return content(operation, key(operation, status)).has(mediaType);
+    }
+
+    /** Whether an operation may answer with a status; a good one has to be named, problems are by default. */
+    public boolean documents(String method, String path, int status) {
+        var responses = document.path("paths")
+                .path(path)
+                .path(method.toLowerCase(Locale.ROOT))
+                .path("responses");
+        return responses.has(String.valueOf(status)) || status >= 400 && responses.has("default");
+    }
+
+    private static String key(Operation operation, int status) {
+        var responses = operation.description().path("responses");
+        return responses.has(String.valueOf(status)) ? String.valueOf(status) : "default";
+    }
+
+    private static JsonNode content(Operation operation, String key) {
+        return operation.description().path("responses").path(key).path("content");
     }
 
     /** The document does not say which fields may be null; one that is null counts as not there. */
@@ -96,5 +122,5 @@ final class ApiDocument {
     }
 
     /** One method of one address. */
-    record Operation(String path, String method, JsonNode description) {}
+    public record Operation(String path, String method, JsonNode description) {}
 }

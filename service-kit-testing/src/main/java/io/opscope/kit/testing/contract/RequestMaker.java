@@ -1,7 +1,7 @@
-package io.opscope.metrics.contract;
+package io.opscope.kit.testing.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.opscope.metrics.contract.ApiDocument.Operation;
+import io.opscope.kit.testing.contract.ApiDocument.Operation;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes requests of what an API documents: some as they should be, most of them off in one way or another. */
-final class RequestMaker {
+public final class RequestMaker {
 
     private static final List<String> TEXTS = List.of(
             "",
@@ -35,6 +35,16 @@ final class RequestMaker {
             "UTC",
             "Europe/Berlin",
             "Asia/Kolkata",
+            "Pacific/Kiritimati",
+            "+18:00",
+            "-999999999-01-01",
+            "2026-03-29T02:30:00+01:00",
+            "2026-11-01T24:00:00Z",
+            "9223372036854775808",
+            "-0",
+            "1e-400",
+            "0x10",
+            "١٢٣",
             "2026-11-01",
             "2026-02-30",
             "2026-11-01T10:00:00Z",
@@ -75,11 +85,18 @@ final class RequestMaker {
             "[]",
             "{}",
             "[[[[1]]]]",
+            "[".repeat(1500) + "]".repeat(1500),
+            "1e-400",
+            "-9223372036854775809",
+            "\"\u202e\ud834\udd1e\"",
+            "\"9999-12-31T23:59:60Z\"",
+            "\"\\udc00\\ud800\"",
             "{\"a\":{\"b\":[null]}}",
             "\"" + "y".repeat(3000) + "\"");
     private static final List<String> FAMILIES =
             List.of("jobs", "transactions", "messages", "activities", "measurements", "logs");
-    private static final List<String> ANY_METHOD = List.of("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
+    private static final List<String> ANY_METHOD =
+            List.of("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "BREW");
     private static final List<String> MEDIA_TYPES = List.of(
             "application/json",
             "application/x-ndjson",
@@ -92,13 +109,16 @@ final class RequestMaker {
 
     private final ApiDocument api;
     private final Random random;
+    private final Map<String, List<String>> pathValues;
 
-    RequestMaker(ApiDocument api, Random random) {
+    /** @param pathValues what stands in a path in most requests, by the variable's name */
+    public RequestMaker(ApiDocument api, Random random, Map<String, List<String>> pathValues) {
+        this.pathValues = pathValues;
         this.api = api;
         this.random = random;
     }
 
-    Request of(Operation operation) {
+    public Request of(Operation operation) {
         var parameters = operation.description().path("parameters");
         var address = operation.path();
         var isItsAddress = true;
@@ -263,6 +283,9 @@ final class RequestMaker {
     }
 
     private String pathValue(String name) {
+        if (pathValues.containsKey(name)) {
+            return oneIn(6) ? text() : any(pathValues.get(name));
+        }
         if (name.equals("family")) {
             return oneIn(6) ? text() : any(FAMILIES);
         }
@@ -297,6 +320,10 @@ final class RequestMaker {
     }
 
     private static String encoded(String text) {
+        if (text.equals("\ud800")) {
+            // what UTF-8 has no bytes for, as some send it all the same
+            return "%ED%A0%80";
+        }
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
@@ -305,7 +332,7 @@ final class RequestMaker {
      *
      * @param isDocumented whether the method is the one that is documented
      */
-    record Request(
+    public record Request(
             String address,
             String method,
             boolean isDocumented,

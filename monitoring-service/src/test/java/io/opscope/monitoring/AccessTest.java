@@ -1,0 +1,48 @@
+package io.opscope.monitoring;
+
+import io.opscope.kit.testing.Backend;
+import io.opscope.kit.testing.Superuser;
+import io.opscope.kit.testing.access.AccessContract;
+import io.opscope.kit.testing.access.Row;
+import io.opscope.monitoring.source.TestSources;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.AfterEach;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A database of each of two tenants, and every operation asked of them by everybody. */
+@QuarkusTest
+@WithTestResource(value = Backend.class, scope = TestResourceScope.GLOBAL)
+class AccessTest extends AccessContract {
+
+    @Inject
+    TestSources sources;
+
+    AccessTest() {
+        super("monitoring");
+    }
+
+    @Override
+    protected void plant() {
+        var port = ((PGSimpleDataSource) Superuser.of("public")).getPortNumbers()[0];
+        sources.add(id(canary), tenant(), port, "postgres", "opscope_monitor");
+        sources.add(id(foreignCanary), foreignTenant(), port, "postgres", "opscope_monitor");
+    }
+
+    @AfterEach
+    void forget() {
+        sources.remove(id(canary));
+        sources.remove(id(foreignCanary));
+    }
+
+    @Override
+    protected String address(Row row) {
+        return row.path().replace("{id}", id(canary));
+    }
+
+    private static String id(String word) {
+        return "source-" + word;
+    }
+}
