@@ -57,12 +57,17 @@ class AccountStore implements PanacheRepositoryBase<Account, String> {
                 .firstResultOptional();
     }
 
+    /** One account of the tenant, if there is such a one. */
+    @Transactional
+    Optional<Account> maybe(Scope scope, String id) {
+        return find("id = ?1 and tenant = ?2 and deletedAt is null", id, scope.tenant())
+                .firstResultOptional();
+    }
+
     /** One account of the tenant. */
     @Transactional
     Account get(Scope scope, String id) {
-        return find("id = ?1 and tenant = ?2 and deletedAt is null", id, scope.tenant())
-                .firstResultOptional()
-                .orElseThrow(() -> CommonProblem.notFound("account", id));
+        return maybe(scope, id).orElseThrow(() -> CommonProblem.notFound("account", id));
     }
 
     /** The tenant's accounts by address, those after a given one. */

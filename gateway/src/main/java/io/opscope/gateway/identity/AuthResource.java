@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -103,6 +104,7 @@ class AuthResource {
     @POST
     @Path("/ws-ticket")
     @Consumes(MediaType.WILDCARD)
+    @Extension(name = "x-required-scope", value = "read")
     @Operation(
             summary = "A ticket for one live connection",
             description = "Good once, within 30 seconds, as ?ticket= of /ws/live or /socket.io.")

@@ -224,6 +224,7 @@ public class Credentials {
                 via,
                 credentialId,
                 goodUntil,
+                state.scopes(),
                 tokens.internalToken(state.scope()).text());
     }
 

@@ -21,6 +21,7 @@ import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** Accounts, for admins. */
 @Path("/api/v1/users")
 @RolesAllowed(Roles.ADMIN)
+@ManagesIdentity
 @Tag(name = "Accounts")
 class UserResource {
 
@@ -46,6 +48,7 @@ class UserResource {
 
     @POST
     @ResponseStatus(201)
+    @Extension(name = ManagesIdentity.EXTENSION, value = ManagesIdentity.SCOPE)
     @Operation(summary = "Create an account; the directory learns of the person under the same id")
     public User create(@NotNull @Valid NewUser wanted) {
         return User.of(changes.create(
@@ -57,6 +60,7 @@ class UserResource {
     }
 
     @GET
+    @Extension(name = ManagesIdentity.EXTENSION, value = ManagesIdentity.SCOPE)
     @Operation(summary = "The accounts, by e-mail address")
     public Users list(
             @RestQuery @DefaultValue("100") @Min(1) @Max(1000) int limit, @RestQuery @Nullable String cursor) {
@@ -68,6 +72,7 @@ class UserResource {
 
     @GET
     @Path("/{id}")
+    @Extension(name = ManagesIdentity.EXTENSION, value = ManagesIdentity.SCOPE)
     @Operation(summary = "One account")
     public User read(@RestPath String id) {
         return User.of(accounts.get(caller.scope(), id));
@@ -75,6 +80,7 @@ class UserResource {
 
     @PATCH
     @Path("/{id}")
+    @Extension(name = ManagesIdentity.EXTENSION, value = ManagesIdentity.SCOPE)
     @Operation(
             summary = "Change an account; what is absent stays",
             description = "A new password or new roles, or shutting the account, end its sessions.")
@@ -85,6 +91,7 @@ class UserResource {
     @DELETE
     @Path("/{id}")
     @ResponseStatus(204)
+    @Extension(name = ManagesIdentity.EXTENSION, value = ManagesIdentity.SCOPE)
     @Operation(summary = "Remove an account; the person stays in the directory, marked inactive")
     public void remove(@RestPath String id) {
         changes.remove(caller.scope(), id);
