@@ -36,12 +36,14 @@ class AuthResource {
     private final OwnPassword ownPassword;
     private final Cookies cookies;
     private final Tickets tickets;
+    private final Actors actors;
 
-    AuthResource(SignIn signIn, OwnPassword ownPassword, Cookies cookies, Tickets tickets) {
+    AuthResource(SignIn signIn, OwnPassword ownPassword, Cookies cookies, Tickets tickets, Actors actors) {
         this.signIn = signIn;
         this.ownPassword = ownPassword;
         this.cookies = cookies;
         this.tickets = tickets;
+        this.actors = actors;
     }
 
     @POST
@@ -52,7 +54,7 @@ class AuthResource {
                     + "After some failures the next try has to wait: 429 with Retry-After.")
     public RestResponse<Tokens> login(@NotNull @Valid Login login, @Context RoutingContext request) {
         var browser = Boolean.TRUE.equals(login.session());
-        var signedIn = signIn.byPassword(login.email(), login.password(), browser, remoteAddress(request));
+        var signedIn = signIn.byPassword(login.email(), login.password(), browser, actors.of(request));
         var answer = RestResponse.ResponseBuilder.ok(Tokens.of(signedIn));
         return browser
                 ? answer.cookie(cookies.signedIn(signedIn.sessionId(), signedIn.lifetime()))
@@ -65,8 +67,8 @@ class AuthResource {
     @Operation(
             summary = "Exchange a refresh token for new tokens",
             description = "A refresh token is good once. One that is used again ends the session: it was copied.")
-    public Tokens refresh(@NotNull @Valid Refresh refresh) {
-        return Tokens.of(signIn.byRefreshToken(refresh.refreshToken()));
+    public Tokens refresh(@NotNull @Valid Refresh refresh, @Context RoutingContext request) {
+        return Tokens.of(signIn.byRefreshToken(refresh.refreshToken(), actors.of(request)));
     }
 
     @POST
@@ -79,7 +81,7 @@ class AuthResource {
     public RestResponse<Void> logout(@Context RoutingContext request) {
         Known known = request.get(Known.ATTRIBUTE);
         if (known != null && known.via() != Via.API_KEY) {
-            signIn.out(known.credentialId());
+            signIn.out(known.credentialId(), actors.of(request));
         }
         return RestResponse.ResponseBuilder.<Void>noContent()
                 .cookie(cookies.signedOut())
@@ -98,7 +100,7 @@ class AuthResource {
                 Objects.requireNonNull(request.<Known>get(Known.ATTRIBUTE)),
                 wanted.current(),
                 wanted.replacement(),
-                remoteAddress(request));
+                actors.of(request));
     }
 
     @POST
@@ -112,11 +114,6 @@ class AuthResource {
         return new Ticket(
                 tickets.issue(Objects.requireNonNull(request.<Known>get(Known.ATTRIBUTE))),
                 Tickets.LIFETIME.toSeconds());
-    }
-
-    private static String remoteAddress(RoutingContext request) {
-        var remote = request.request().remoteAddress();
-        return remote == null || remote.hostAddress() == null ? "" : remote.hostAddress();
     }
 
     /**

@@ -44,14 +44,16 @@ class KeyResource {
     private final Caller caller;
     private final ApiKeyStore keys;
     private final AccountStore accounts;
-    private final Credentials credentials;
+    private final Keys changes;
+    private final Actors actors;
     private final KeyConfig config;
 
-    KeyResource(Caller caller, ApiKeyStore keys, AccountStore accounts, Credentials credentials, KeyConfig config) {
+    KeyResource(Caller caller, ApiKeyStore keys, AccountStore accounts, Keys changes, Actors actors, KeyConfig config) {
         this.caller = caller;
         this.keys = keys;
         this.accounts = accounts;
-        this.credentials = credentials;
+        this.changes = changes;
+        this.actors = actors;
         this.config = config;
     }
 
@@ -74,20 +76,21 @@ class KeyResource {
         if (scopes.contains(KeyScope.ADMIN)) {
             refuseUnlessAdmin(scope, userId);
         }
-        var created = keys.create(scope, userId, wanted.name(), roles, scopes, expiry(wanted.expiresAt()));
+        var created = changes.create(
+                scope, actors.of(request), userId, wanted.name(), roles, scopes, expiry(wanted.expiresAt()));
         return Created.of(created);
     }
 
     @GET
     @Extension(name = ManagesIdentity.EXTENSION, value = ManagesIdentity.SCOPE)
     @Operation(summary = "The keys that are good: everybody's for an admin, else one's own")
-    public Keys list(
+    public KeyPage list(
             @RestQuery @DefaultValue("100") @Min(1) @Max(1000) int limit,
             @RestQuery @Nullable @Size(max = 100) String cursor,
             @RestQuery("user_id") @Nullable @Size(max = 200) String userId) {
         var page = keys.page(caller.scope(), userId, cursor, limit + 1);
         var items = page.stream().limit(limit).map(KeyEntry::of).toList();
-        return new Keys(items, page.size() > limit ? items.get(limit - 1).id() : null);
+        return new KeyPage(items, page.size() > limit ? items.get(limit - 1).id() : null);
     }
 
     @DELETE
@@ -95,9 +98,8 @@ class KeyResource {
     @ResponseStatus(204)
     @Extension(name = ManagesIdentity.EXTENSION, value = ManagesIdentity.SCOPE)
     @Operation(summary = "Revoke a key", description = "Effective at once here and within 5 seconds on every replica.")
-    public void revoke(@RestPath String id) {
-        keys.revoke(caller.scope(), id);
-        credentials.forgetCredential(id);
+    public void revoke(@RestPath String id, @Context RoutingContext request) {
+        changes.revoke(caller.scope(), actors.of(request), id);
     }
 
     /** A key that could make keys would outlive its own end, an admin's most of all. */
@@ -188,7 +190,7 @@ class KeyResource {
      *
      * @param nextCursor for the next page; null on the last
      */
-    public record Keys(
+    public record KeyPage(
             List<KeyEntry> items,
             @JsonProperty("next_cursor") @Nullable String nextCursor) {}
 
