@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/audit")
 @RolesAllowed(Roles.ADMIN)
 @ManagesIdentity
+@NeedsDatabase
 @Tag(name = "Audit")
 class AuditResource {
 

@@ -48,6 +48,7 @@ class AuthResource {
 
     @POST
     @Path("/login")
+    @NeedsDatabase
     @Operation(
             summary = "Sign in with a password",
             description = "With session: true the answer also sets the cookies that a browser is recognised by. "
@@ -64,6 +65,7 @@ class AuthResource {
 
     @POST
     @Path("/refresh")
+    @NeedsDatabase
     @Operation(
             summary = "Exchange a refresh token for new tokens",
             description = "A refresh token is good once. One that is used again ends the session: it was copied.")
@@ -73,6 +75,7 @@ class AuthResource {
 
     @POST
     @Path("/logout")
+    @NeedsDatabase
     @Consumes(MediaType.WILDCARD)
     @APIResponse(responseCode = "204", description = "Signed out")
     @Operation(
@@ -90,6 +93,7 @@ class AuthResource {
 
     @POST
     @Path("/password")
+    @NeedsDatabase
     @ResponseStatus(204)
     @APIResponse(responseCode = "204", description = "Changed")
     @Operation(

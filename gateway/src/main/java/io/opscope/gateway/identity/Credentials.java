@@ -35,7 +35,7 @@ public class Credentials {
     /** How long a caller known before waits for being looked at again. */
     private static final long PATIENCE_MILLIS = 300;
 
-    private static final long PATIENCE_WITH_STRANGERS_MILLIS = 2_000;
+    private static final long PATIENCE_WITH_STRANGERS_MILLIS = 1_200;
 
     private final CredentialQueries queries;
     private final AccessTokens accessTokens;

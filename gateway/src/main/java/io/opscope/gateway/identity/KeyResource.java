@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/keys")
 @RolesAllowed({Roles.ADMIN, Roles.VIEWER, Roles.USER})
 @ManagesIdentity
+@NeedsDatabase
 @Tag(name = "API keys")
 class KeyResource {
 

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/sessions")
 @RolesAllowed({Roles.ADMIN, Roles.VIEWER, Roles.USER, Roles.INGEST})
 @ManagesIdentity
+@NeedsDatabase
 @Tag(name = "Sessions")
 class SessionResource {
 

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/users")
 @RolesAllowed(Roles.ADMIN)
 @ManagesIdentity
+@NeedsDatabase
 @Tag(name = "Accounts")
 class UserResource {
 
