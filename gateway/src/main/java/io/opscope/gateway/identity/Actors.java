@@ -1,5 +1,6 @@
 package io.opscope.gateway.identity;
 
+import io.opscope.gateway.identity.Known.Via;
 import io.opscope.gateway.limit.Addresses;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -28,7 +29,7 @@ class Actors {
                 known == null ? null : known.scope().tenant(),
                 known == null ? null : known.scope().userId(),
                 known == null ? "password" : known.via().name().toLowerCase(Locale.ROOT),
-                known == null ? null : known.credentialId(),
+                known == null || known.via() == Via.OUTSIDE_TOKEN ? null : known.credentialId(),
                 addresses.exactly(request),
                 addresses.of(request),
                 shortened(request.getHeader(HttpHeaders.USER_AGENT)),

@@ -71,6 +71,7 @@ class KeyResource {
         var roles = GivenRoles.checked(wanted.roles());
         var userId = wanted.userId() == null ? scope.userId() : wanted.userId();
         if (!scope.isAdmin()) {
+            refuseOutsiders(request);
             refuseMoreThanOwn(scope, userId, roles);
         }
         var scopes = GivenScopes.checked(wanted.scopes(), roles);
@@ -131,6 +132,14 @@ class KeyResource {
         if (accounts.maybe(scope, userId).filter(Account::isAdmin).isEmpty()) {
             throw GatewayProblem.ROLES_EXCEEDED.because(
                     "A key with the scope admin belongs to the account of an admin");
+        }
+    }
+
+    /** Their issuer could not take back what a key of theirs may do. */
+    private static void refuseOutsiders(RoutingContext request) {
+        Known known = request.get(Known.ATTRIBUTE);
+        if (known != null && known.via() == Via.OUTSIDE_TOKEN) {
+            throw GatewayProblem.ROLES_EXCEEDED.because("Only an admin makes keys for people of the outside issuer");
         }
     }
 

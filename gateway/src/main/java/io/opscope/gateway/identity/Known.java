@@ -29,6 +29,7 @@ public record Known(
     public enum Via {
         ACCESS_TOKEN,
         API_KEY,
+        OUTSIDE_TOKEN,
         COOKIE
     }
 }

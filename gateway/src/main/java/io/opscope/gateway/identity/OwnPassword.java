@@ -39,6 +39,9 @@ class OwnPassword {
      * @param actor who the caller is for the audit
      */
     void change(Known caller, String current, String replacement, Actor actor) {
+        if (caller.via() == Via.OUTSIDE_TOKEN) {
+            throw new ProblemException(CommonProblem.FORBIDDEN, "Passwords of the outside issuer are changed there");
+        }
         if (caller.via() == Via.API_KEY) {
             throw new ProblemException(
                     CommonProblem.FORBIDDEN, "A key changes no password: sign in with a password to change it");

@@ -35,7 +35,7 @@ class Sessions {
 
     /** Ends all of the caller's but for the one the request is made in. */
     void endOthers(Scope scope, Actor actor) {
-        endAll(scope, actor, scope.userId(), actor.credentialId());
+        endAll(scope, actor, accounts.get(scope, scope.userId()).id, actor.credentialId());
     }
 
     /** Ends all of an account of the tenant. */
