@@ -11,6 +11,7 @@ public enum GatewayProblem implements ProblemType {
     REFRESH_REFUSED(401, "The refresh token is not good"),
     FOREIGN_ORIGIN(403, "The request does not come from the dashboard"),
     ROLES_EXCEEDED(403, "Nobody hands out more than they have"),
+    SCOPE_MISSING(403, "The key was not made for this"),
     METHOD_NOT_OFFERED(405, "The address does not take this method"),
     UPLOAD_STALLED(408, "The body of the request does not arrive"),
     EMAIL_TAKEN(409, "The e-mail address is in use"),

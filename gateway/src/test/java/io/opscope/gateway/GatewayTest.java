@@ -19,6 +19,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** What the gateway's tests have in common: servers beneath, a fake behind, and people who sign in. */
 @WithTestResource(value = Backend.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = ServicesFake.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = OutsideIssuerFake.class, scope = TestResourceScope.GLOBAL)
 public abstract class GatewayTest {
 
     public static final String ADMIN = "admin@opscope.local";

@@ -25,6 +25,9 @@ final class Layout {
     /** The variable by which both {@code up} and the gateway are told of other pages. */
     static final String CORS_ORIGINS = "OPSCOPE_CORS_ORIGINS";
 
+    /** How the variables begin that say how many requests are taken. */
+    static final String LIMITS = "OPSCOPE_LIMIT_";
+
     private static final int MANAGEMENT = 1000;
     private static final int HEALTH_MILLIS = 2000;
 
@@ -63,13 +66,15 @@ final class Layout {
      *
      * @param redisUrl with its password
      * @param corsOrigins pages that the gateway lets in besides its own
+     * @param limits how many requests the gateway takes, by the names of its variables
      */
     record Surroundings(
             DatabaseAddress database,
             String redisUrl,
             String adminEmail,
             String adminPassword,
-            Optional<String> corsOrigins) {
+            Optional<String> corsOrigins,
+            Map<String, String> limits) {
 
         @Override
         public String toString() {
@@ -197,6 +202,7 @@ final class Layout {
             environment.put("OPSCOPE_ADMIN_EMAIL", surroundings.adminEmail());
             environment.put("OPSCOPE_ADMIN_PASSWORD", surroundings.adminPassword());
             surroundings.corsOrigins().ifPresent(origins -> environment.put(CORS_ORIGINS, origins));
+            environment.putAll(surroundings.limits());
         }
         if (service == Service.METRICS) {
             environment.put("OPSCOPE_CONNECTORS_SECRET", secrets.key("connectors-secret"));

@@ -111,7 +111,8 @@ final class Suite {
                             + "\nThe role has to be allowed to create roles, schemas and extensions.",
                     e);
         }
-        services(new Surroundings(database, redisUrl, adminEmail(), adminPassword(), options.corsOrigins()));
+        services(new Surroundings(
+                database, redisUrl, adminEmail(), adminPassword(), options.corsOrigins(), options.limits()));
         parts.forEach(Part::keepRunning);
         phase = Phase.RUNNING;
         changed();

@@ -36,6 +36,7 @@ import picocli.CommandLine.Option;
             "                         instead of our own; the user may create roles and schemas",
             "  OPSCOPE_REDIS_URL      redis://[user:password@]host:port: likewise",
             "  OPSCOPE_CORS_ORIGINS   https://shop.example.com,...: pages of other origins to let in",
+            "  OPSCOPE_LIMIT_USER, OPSCOPE_LIMIT_ADDRESS, ...   how many requests are taken: \"500/s burst 5000\"",
             "  OPSCOPE_JAVA_OPTS      further options for the services' JVMs",
             "",
             "Exit codes: 0 up (or running already), 1 failed, 2 not understood, 3 running with another port."

@@ -3,6 +3,7 @@ package io.opscope.local;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What was asked of {@code up}.
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param postgresUrl of a PostgreSQL to use instead of our own, or empty
  * @param redisUrl of a Redis to use instead of our own, or empty
  * @param corsOrigins pages that the gateway lets in besides its own, or empty
+ * @param limits how many requests the gateway takes, by the names of its variables
  */
 record UpOptions(
         Path data,
@@ -26,7 +28,8 @@ record UpOptions(
         Optional<String> adminPassword,
         Optional<String> postgresUrl,
         Optional<String> redisUrl,
-        Optional<String> corsOrigins) {
+        Optional<String> corsOrigins,
+        Map<String, String> limits) {
 
     static final int DEFAULT_PORT = 8080;
 
@@ -41,7 +44,14 @@ record UpOptions(
                 variable(environment, "OPSCOPE_ADMIN_PASSWORD"),
                 variable(environment, "OPSCOPE_POSTGRES_URL"),
                 variable(environment, "OPSCOPE_REDIS_URL"),
-                variable(environment, Layout.CORS_ORIGINS));
+                variable(environment, Layout.CORS_ORIGINS),
+                limits(environment));
+    }
+
+    private static Map<String, String> limits(Map<String, String> environment) {
+        return environment.entrySet().stream()
+                .filter(variable -> variable.getKey().startsWith(Layout.LIMITS))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static Optional<String> variable(Map<String, String> environment, String name) {

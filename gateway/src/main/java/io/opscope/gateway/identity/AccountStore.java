@@ -57,23 +57,35 @@ class AccountStore implements PanacheRepositoryBase<Account, String> {
                 .firstResultOptional();
     }
 
+    /** One account of the tenant, if there is such a one. */
+    @Transactional
+    Optional<Account> maybe(Scope scope, String id) {
+        return find("id = ?1 and tenant = ?2 and deletedAt is null", id, scope.tenant())
+                .firstResultOptional();
+    }
+
     /** One account of the tenant. */
     @Transactional
     Account get(Scope scope, String id) {
-        return find("id = ?1 and tenant = ?2 and deletedAt is null", id, scope.tenant())
-                .firstResultOptional()
-                .orElseThrow(() -> CommonProblem.notFound("account", id));
+        return maybe(scope, id).orElseThrow(() -> CommonProblem.notFound("account", id));
     }
 
-    /** The tenant's accounts by address, those after a given one. */
+    /** The tenant's accounts by address, those after a given one and, where something is looked for, with that in them. */
     @Transactional
-    List<Account> page(Scope scope, @Nullable String after, int limit) {
+    List<Account> page(Scope scope, @Nullable String sought, @Nullable String after, int limit) {
         return find(
-                        "tenant = ?1 and deletedAt is null and lower(email) > ?2 order by lower(email)",
+                        "tenant = ?1 and deletedAt is null and lower(email) > ?2"
+                                + " and (lower(email) like ?3 escape '!' or lower(fullName) like ?3 escape '!')"
+                                + " order by lower(email)",
                         scope.tenant(),
-                        after == null ? "" : lower(after))
+                        after == null ? "" : lower(after),
+                        containing(sought))
                 .page(0, limit)
                 .list();
+    }
+
+    private static String containing(@Nullable String sought) {
+        return sought == null ? "%" : '%' + lower(sought).replaceAll("[!%_]", "!$0") + '%';
     }
 
     /** Creates an account; the directory is told through {@link DirectoryOutbox}. */
@@ -84,13 +96,12 @@ class AccountStore implements PanacheRepositoryBase<Account, String> {
 
     /** Creates the account only if there is none at all; one replica at a time. */
     @Transactional
-    boolean createFirst(String tenant, String email, String passwordHash) {
+    Optional<Account> createFirst(String tenant, String email, String passwordHash) {
         takeTurn();
         if (count() > 0) {
-            return false;
+            return Optional.empty();
         }
-        insert(tenant, email, "Administrator", passwordHash, new String[] {Roles.ADMIN});
-        return true;
+        return Optional.of(insert(tenant, email, "Administrator", passwordHash, new String[] {Roles.ADMIN}));
     }
 
     @Transactional
@@ -100,14 +111,14 @@ class AccountStore implements PanacheRepositoryBase<Account, String> {
 
     /** Changes an account; the last one that may administer stays that. */
     @Transactional
-    Account change(Scope scope, String id, Consumer<Account> change) {
+    Account change(Scope scope, String id, @Nullable String newEmail, Consumer<Account> change) {
         takeTurn();
         var account = get(scope, id);
-        var email = account.email;
-        change.accept(account);
-        if (!lower(account.email).equals(lower(email))) {
-            refuseTaken(account.email, account.id);
+        if (newEmail != null) {
+            // before it is set: what is asked afterwards has the change written first, and the index would refuse that
+            refuseTaken(newEmail, account.id);
         }
+        change.accept(account);
         account.changed(now());
         flush();
         refuseWithoutAdmin(scope);
@@ -129,7 +140,7 @@ class AccountStore implements PanacheRepositoryBase<Account, String> {
     /** Removes an account. Its row stays for what refers to it, without anything to sign in with. */
     @Transactional
     void remove(Scope scope, String id) {
-        change(scope, id, account -> {
+        change(scope, id, null, account -> {
             account.active = false;
             account.deletedAt = now();
             account.passwordHash = "";

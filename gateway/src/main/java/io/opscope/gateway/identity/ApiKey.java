@@ -28,6 +28,9 @@ class ApiKey {
     @Column(columnDefinition = "text[]")
     String[] roles;
 
+    @Column(columnDefinition = "text[]")
+    String[] scopes;
+
     @Column(name = "secret_mac")
     byte[] secretMac;
 
@@ -42,6 +45,9 @@ class ApiKey {
 
     @Column(name = "revoked_at")
     @Nullable Instant revokedAt;
+
+    @Column(name = "last_used_at")
+    @Nullable Instant lastUsedAt;
 
     /** For Hibernate. */
     ApiKey() {}

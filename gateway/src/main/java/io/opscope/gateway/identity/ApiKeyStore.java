@@ -6,7 +6,9 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the API keys: of everybody for an admin, one's own for others. */
@@ -21,7 +23,13 @@ class ApiKeyStore implements PanacheRepositoryBase<ApiKey, String> {
 
     /** Creates a key and gives it out, for the only time. */
     @Transactional
-    Created create(Scope maker, String userId, String name, String[] roles, @Nullable Instant expiresAt) {
+    Created create(
+            Scope maker,
+            String userId,
+            String name,
+            String[] roles,
+            Set<KeyScope> scopes,
+            @Nullable Instant expiresAt) {
         var parts = ApiKeys.made(secret);
         var key = new ApiKey();
         key.id = parts.id();
@@ -29,6 +37,7 @@ class ApiKeyStore implements PanacheRepositoryBase<ApiKey, String> {
         key.name = name.strip();
         key.userId = userId;
         key.roles = roles;
+        key.scopes = KeyScope.texts(scopes);
         key.secretMac = ApiKeys.mac(secret, parts);
         key.createdBy = maker.userId();
         key.createdAt = Instant.now();
@@ -37,14 +46,20 @@ class ApiKeyStore implements PanacheRepositoryBase<ApiKey, String> {
         return new Created(key, parts.text());
     }
 
+    /** Keys that are good, newest first, those after a given one; of one user, where that is asked for. */
     @Transactional
-    List<ApiKey> list(Scope scope) {
-        return scope.isAdmin()
-                ? list("tenant = ?1 and revokedAt is null order by createdAt desc, id", scope.tenant())
-                : list(
-                        "tenant = ?1 and userId = ?2 and revokedAt is null order by createdAt desc, id",
-                        scope.tenant(),
-                        scope.userId());
+    List<ApiKey> page(Scope scope, @Nullable String userId, @Nullable String after, int limit) {
+        var wanted = new ArrayList<>(List.<Object>of(scope.tenant(), scope.isAdmin() ? "" : scope.userId()));
+        wanted.add(userId == null ? "" : userId);
+        var query = "tenant = ?1 and revokedAt is null and ?2 in ('', userId) and ?3 in ('', userId)";
+        if (after != null) {
+            wanted.add(after);
+            query +=
+                    " and (createdAt, id) < (select k.createdAt, k.id from ApiKey k where k.id = ?4 and k.tenant = ?1)";
+        }
+        return find(query + " order by createdAt desc, id desc", wanted.toArray())
+                .page(0, limit)
+                .list();
     }
 
     /** Ends a key for good. */

@@ -10,6 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Tells callers who they are beside where they sign in. */
 @Path("/api/v1/auth/me")
 @Authenticated
+@NeedsDatabase
 @Tag(name = "Signing in")
 class AuthMeResource {
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -35,23 +36,26 @@ class AuthResource {
     private final OwnPassword ownPassword;
     private final Cookies cookies;
     private final Tickets tickets;
+    private final Actors actors;
 
-    AuthResource(SignIn signIn, OwnPassword ownPassword, Cookies cookies, Tickets tickets) {
+    AuthResource(SignIn signIn, OwnPassword ownPassword, Cookies cookies, Tickets tickets, Actors actors) {
         this.signIn = signIn;
         this.ownPassword = ownPassword;
         this.cookies = cookies;
         this.tickets = tickets;
+        this.actors = actors;
     }
 
     @POST
     @Path("/login")
+    @NeedsDatabase
     @Operation(
             summary = "Sign in with a password",
             description = "With session: true the answer also sets the cookies that a browser is recognised by. "
                     + "After some failures the next try has to wait: 429 with Retry-After.")
     public RestResponse<Tokens> login(@NotNull @Valid Login login, @Context RoutingContext request) {
         var browser = Boolean.TRUE.equals(login.session());
-        var signedIn = signIn.byPassword(login.email(), login.password(), browser, remoteAddress(request));
+        var signedIn = signIn.byPassword(login.email(), login.password(), browser, actors.of(request));
         var answer = RestResponse.ResponseBuilder.ok(Tokens.of(signedIn));
         return browser
                 ? answer.cookie(cookies.signedIn(signedIn.sessionId(), signedIn.lifetime()))
@@ -61,15 +65,17 @@ class AuthResource {
 
     @POST
     @Path("/refresh")
+    @NeedsDatabase
     @Operation(
             summary = "Exchange a refresh token for new tokens",
             description = "A refresh token is good once. One that is used again ends the session: it was copied.")
-    public Tokens refresh(@NotNull @Valid Refresh refresh) {
-        return Tokens.of(signIn.byRefreshToken(refresh.refreshToken()));
+    public Tokens refresh(@NotNull @Valid Refresh refresh, @Context RoutingContext request) {
+        return Tokens.of(signIn.byRefreshToken(refresh.refreshToken(), actors.of(request)));
     }
 
     @POST
     @Path("/logout")
+    @NeedsDatabase
     @Consumes(MediaType.WILDCARD)
     @APIResponse(responseCode = "204", description = "Signed out")
     @Operation(
@@ -78,7 +84,7 @@ class AuthResource {
     public RestResponse<Void> logout(@Context RoutingContext request) {
         Known known = request.get(Known.ATTRIBUTE);
         if (known != null && known.via() != Via.API_KEY) {
-            signIn.out(known.credentialId());
+            signIn.out(known.credentialId(), actors.of(request));
         }
         return RestResponse.ResponseBuilder.<Void>noContent()
                 .cookie(cookies.signedOut())
@@ -87,6 +93,7 @@ class AuthResource {
 
     @POST
     @Path("/password")
+    @NeedsDatabase
     @ResponseStatus(204)
     @APIResponse(responseCode = "204", description = "Changed")
     @Operation(
@@ -97,12 +104,13 @@ class AuthResource {
                 Objects.requireNonNull(request.<Known>get(Known.ATTRIBUTE)),
                 wanted.current(),
                 wanted.replacement(),
-                remoteAddress(request));
+                actors.of(request));
     }
 
     @POST
     @Path("/ws-ticket")
     @Consumes(MediaType.WILDCARD)
+    @Extension(name = "x-required-scope", value = "read")
     @Operation(
             summary = "A ticket for one live connection",
             description = "Good once, within 30 seconds, as ?ticket= of /ws/live or /socket.io.")
@@ -110,11 +118,6 @@ class AuthResource {
         return new Ticket(
                 tickets.issue(Objects.requireNonNull(request.<Known>get(Known.ATTRIBUTE))),
                 Tickets.LIFETIME.toSeconds());
-    }
-
-    private static String remoteAddress(RoutingContext request) {
-        var remote = request.request().remoteAddress();
-        return remote == null || remote.hostAddress() == null ? "" : remote.hostAddress();
     }
 
     /**

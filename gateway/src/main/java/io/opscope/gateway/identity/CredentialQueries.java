@@ -5,6 +5,7 @@ import io.opscope.kit.sql.Row;
 import io.opscope.kit.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -15,6 +16,8 @@ class CredentialQueries {
 
     private static final Sql SESSION_STATE = Sql.file(CredentialQueries.class, "session_state.sql");
     private static final Sql KEY_STATE = Sql.file(CredentialQueries.class, "key_state.sql");
+
+    private static final Set<KeyScope> EVERYTHING = Set.of(KeyScope.values());
 
     private final DataSource db;
 
@@ -30,6 +33,7 @@ class CredentialQueries {
                 .first(row -> new State(
                         new Scope(row.text("tenant_id"), row.text("account_id"), roles(row)),
                         row.instant("expires_at"),
+                        EVERYTHING,
                         new byte[0]));
     }
 
@@ -41,6 +45,7 @@ class CredentialQueries {
                 .first(row -> new State(
                         new Scope(row.text("tenant_id"), row.text("user_id"), roles(row)),
                         row.maybeInstant("expires_at").orElse(Instant.MAX),
+                        KeyScope.named(List.of(row.text("scopes").split(" "))),
                         row.bytes("secret_mac")));
     }
 
@@ -49,5 +54,5 @@ class CredentialQueries {
         return roles.isEmpty() ? Set.of() : Set.of(roles.split(" "));
     }
 
-    record State(Scope scope, Instant goodUntil, byte[] secretMac) {}
+    record State(Scope scope, Instant goodUntil, Set<KeyScope> scopes, byte[] secretMac) {}
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -35,10 +36,12 @@ public class Credentials {
     /** How long a caller known before waits for being looked at again. */
     private static final long PATIENCE_MILLIS = 300;
 
-    private static final long PATIENCE_WITH_STRANGERS_MILLIS = 2_000;
+    private static final long PATIENCE_WITH_STRANGERS_MILLIS = 1_200;
 
     private final CredentialQueries queries;
     private final AccessTokens accessTokens;
+    private final OutsideIssuer outside;
+    private final OutsideCallers outsiders;
     private final TokenIssuer tokens;
     private final Cookies cookies;
     private final Secret secret;
@@ -50,6 +53,8 @@ public class Credentials {
     Credentials(
             CredentialQueries queries,
             AccessTokens accessTokens,
+            OutsideIssuer outside,
+            OutsideCallers outsiders,
             TokenIssuer tokens,
             Cookies cookies,
             Secret secret,
@@ -57,6 +62,8 @@ public class Credentials {
             IdentityConfig config) {
         this.queries = queries;
         this.accessTokens = accessTokens;
+        this.outside = outside;
+        this.outsiders = outsiders;
         this.tokens = tokens;
         this.cookies = cookies;
         this.secret = secret;
@@ -74,11 +81,23 @@ public class Credentials {
 
     /** Whom a bearer token speaks for: an access token of ours, or an API key sent that way. Never blocks. */
     public CompletionStage<Optional<Known>> byBearer(String token) {
-        return token.startsWith(ApiKeys.PREFIX)
-                ? byKey(token)
+        if (token.startsWith(ApiKeys.PREFIX)) {
+            return byKey(token);
+        }
+        return outside.isNamedBy(token)
+                ? recognise("outside", token, () -> outside.read(token).map(this::outsider))
                 : recognise("bearer", token, () -> accessTokens.read(token).flatMap(read -> queries.session(
                                 read.sessionId())
                         .map(state -> known(state, Via.ACCESS_TOKEN, read.sessionId(), read.expiresAt()))));
+    }
+
+    private Known outsider(OutsideIssuer.Read read) {
+        var name = outsiders.name(read.scope());
+        return known(outside(read.scope()), Via.OUTSIDE_TOKEN, name, read.expiresAt());
+    }
+
+    private static State outside(Scope scope) {
+        return new State(scope, Instant.MAX, Set.of(KeyScope.values()), new byte[0]);
     }
 
     /** Whom an API key speaks for. Never blocks. */
@@ -127,7 +146,11 @@ public class Credentials {
     }
 
     private Optional<State> state(Via via, String credentialId) {
-        return via == Via.API_KEY ? queries.key(credentialId) : queries.session(credentialId);
+        return switch (via) {
+            case API_KEY -> queries.key(credentialId);
+            case OUTSIDE_TOKEN -> outsiders.named(credentialId).map(Credentials::outside);
+            case ACCESS_TOKEN, COOKIE -> queries.session(credentialId);
+        };
     }
 
     /** Forgets who came with a session or a key: called once it is ended, so that this replica notices at once. */
@@ -224,6 +247,7 @@ public class Credentials {
                 via,
                 credentialId,
                 goodUntil,
+                state.scopes(),
                 tokens.internalToken(state.scope()).text());
     }
 

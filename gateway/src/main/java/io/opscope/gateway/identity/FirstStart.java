@@ -1,6 +1,7 @@
 package io.opscope.gateway.identity;
 
 import io.quarkus.logging.Log;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -16,6 +17,7 @@ class FirstStart {
     private final Passwords passwords;
     private final Secret secret;
     private final IdentityConfig config;
+    private final AuditStore audit;
     private final AdminConfig admin;
 
     FirstStart(
@@ -24,12 +26,14 @@ class FirstStart {
             Passwords passwords,
             Secret secret,
             IdentityConfig config,
+            AuditStore audit,
             AdminConfig admin) {
         this.keys = keys;
         this.accounts = accounts;
         this.passwords = passwords;
         this.secret = secret;
         this.config = config;
+        this.audit = audit;
         this.admin = admin;
     }
 
@@ -43,7 +47,8 @@ class FirstStart {
     private void createAdmin() {
         var given = admin.password().filter(password -> !password.isBlank());
         var password = given.orElseGet(() -> secret.randomText(PASSWORD_LENGTH));
-        var created = accounts.createFirst(config.firstTenant(), admin.email(), passwords.hash(password));
+        var hash = passwords.hash(password);
+        var created = QuarkusTransaction.requiringNew().call(() -> created(hash));
         if (created && given.isEmpty()) {
             Log.infof("First sign-in: %s with password %s (shown this once; change it)", admin.email(), password);
         } else if (created) {
@@ -51,5 +56,12 @@ class FirstStart {
             PasswordRules.broken(password, admin.email())
                     .ifPresent(allowed -> Log.warnf("Change that password; allowed for new ones: %s", allowed));
         }
+    }
+
+    private boolean created(String hash) {
+        var created = accounts.createFirst(config.firstTenant(), admin.email(), hash);
+        created.ifPresent(account -> audit.write(
+                Actor.system(), AuditAction.USER_CREATED, "done", account.tenant, account.id, "the first account"));
+        return created.isPresent();
     }
 }

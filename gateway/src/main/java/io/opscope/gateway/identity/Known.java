@@ -2,6 +2,7 @@ package io.opscope.gateway.identity;
 
 import io.opscope.kit.auth.Scope;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * Somebody who was recognised.
@@ -10,13 +11,15 @@ import java.time.Instant;
  * @param via what they showed
  * @param credentialId the session or the API key
  * @param goodUntil when what they showed ends by itself
+ * @param scopes what an API key may be used for; people may use what they showed for everything
  * @param internalToken what the services are shown instead
  */
-public record Known(Scope scope, Via via, String credentialId, Instant goodUntil, String internalToken) {
+public record Known(
+        Scope scope, Via via, String credentialId, Instant goodUntil, Set<KeyScope> scopes, String internalToken) {
 
     /** The same caller with another token for the services. */
     Known with(String newToken) {
-        return new Known(scope, via, credentialId, goodUntil, newToken);
+        return new Known(scope, via, credentialId, goodUntil, scopes, newToken);
     }
 
     /** Where the guard leaves it on the request. */
@@ -26,6 +29,7 @@ public record Known(Scope scope, Via via, String credentialId, Instant goodUntil
     public enum Via {
         ACCESS_TOKEN,
         API_KEY,
+        OUTSIDE_TOKEN,
         COOKIE
     }
 }

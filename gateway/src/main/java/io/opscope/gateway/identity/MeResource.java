@@ -10,6 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Tells callers who they are. */
 @Path("/api/v1/me")
 @Authenticated
+@NeedsDatabase
 @Tag(name = "Signing in")
 class MeResource {
 

@@ -41,6 +41,12 @@ class Session {
     @Column(name = "end_reason")
     @Nullable String endReason;
 
+    @Column
+    @Nullable String address;
+
+    @Column(name = "user_agent")
+    @Nullable String userAgent;
+
     /** For Hibernate. */
     Session() {}
 }

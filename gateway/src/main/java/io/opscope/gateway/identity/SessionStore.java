@@ -1,11 +1,15 @@
 package io.opscope.gateway.identity;
 
+import io.opscope.kit.auth.Scope;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the sign-ins. */
 @ApplicationScoped
@@ -28,17 +32,19 @@ class SessionStore implements PanacheRepositoryBase<Session, String> {
      * @return empty when the account is not what it was
      */
     @Transactional
-    Optional<Session> begin(Account asChecked, boolean browser, Duration lifetime) {
-        return accounts.held(asChecked).map(account -> begun(account, browser, lifetime));
+    Optional<Session> begin(Account asChecked, boolean browser, Duration lifetime, Actor actor) {
+        return accounts.held(asChecked).map(account -> begun(account, browser, lifetime, actor));
     }
 
-    private Session begun(Account account, boolean browser, Duration lifetime) {
+    private Session begun(Account account, boolean browser, Duration lifetime, Actor actor) {
         var session = new Session();
         session.id = secret.randomText(ID_LENGTH);
         session.tenant = account.tenant;
         session.accountId = account.id;
         session.generation = 1;
         session.browser = browser;
+        session.address = actor.address();
+        session.userAgent = actor.userAgent();
         session.createdAt = Instant.now();
         session.expiresAt = session.createdAt.plus(lifetime);
         persist(session);
@@ -70,6 +76,39 @@ class SessionStore implements PanacheRepositoryBase<Session, String> {
         return update("endedAt = ?1, endReason = ?2 where id = ?3 and endedAt is null", Instant.now(), reason, id) == 1;
     }
 
+    /** Ends a session that is open: of anybody in the tenant for an admin, one's own for others. */
+    @Transactional
+    boolean end(Scope scope, String id, String reason) {
+        return update(
+                        "endedAt = ?1, endReason = ?2 where id = ?3 and tenant = ?4 and endedAt is null and expiresAt > ?1"
+                                + " and (?5 = true or accountId = ?6)",
+                        Instant.now(),
+                        reason,
+                        id,
+                        scope.tenant(),
+                        scope.isAdmin(),
+                        scope.userId())
+                == 1;
+    }
+
+    /** Sessions of an account that are open, the newest first, those after a given one. */
+    @Transactional
+    List<Session> page(Scope scope, String accountId, @Nullable String after, int limit) {
+        if (!scope.isAdmin() && !accountId.equals(scope.userId())) {
+            return List.of();
+        }
+        var wanted = new ArrayList<>(List.<Object>of(scope.tenant(), accountId, Instant.now()));
+        var query = "tenant = ?1 and accountId = ?2 and endedAt is null and expiresAt > ?3";
+        if (after != null) {
+            wanted.add(after);
+            query += " and (createdAt, id) <"
+                    + " (select s.createdAt, s.id from Session s where s.id = ?4 and s.tenant = ?1)";
+        }
+        return find(query + " order by createdAt desc, id desc", wanted.toArray())
+                .page(0, limit)
+                .list();
+    }
+
     @Transactional
     void endAllOf(String accountId, String reason) {
         update(
@@ -79,10 +118,10 @@ class SessionStore implements PanacheRepositoryBase<Session, String> {
                 accountId);
     }
 
-    /** Ends an account's sessions but for one. */
+    /** Ends an account's sessions but for one; tells how many. */
     @Transactional
-    void endOthers(String accountId, String butFor, String reason) {
-        update(
+    int endOthers(String accountId, String butFor, String reason) {
+        return update(
                 "endedAt = ?1, endReason = ?2 where accountId = ?3 and id <> ?4 and endedAt is null",
                 Instant.now(),
                 reason,

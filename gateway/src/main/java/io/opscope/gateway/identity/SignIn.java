@@ -1,11 +1,14 @@
 package io.opscope.gateway.identity;
 
 import io.opscope.gateway.GatewayProblem;
+import io.opscope.gateway.identity.SignInTries.Try;
 import io.opscope.gateway.identity.TokenIssuer.Token;
 import io.opscope.kit.auth.Scope;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** From a password to tokens, from a refresh token to the next, and out again. */
 @ApplicationScoped
@@ -18,6 +21,7 @@ class SignIn {
     private final RefreshTokens refreshTokens;
     private final TokenIssuer tokens;
     private final Credentials credentials;
+    private final AuditStore audit;
     private final IdentityConfig config;
 
     SignIn(
@@ -28,6 +32,7 @@ class SignIn {
             RefreshTokens refreshTokens,
             TokenIssuer tokens,
             Credentials credentials,
+            AuditStore audit,
             IdentityConfig config) {
         this.accounts = accounts;
         this.sessions = sessions;
@@ -36,16 +41,17 @@ class SignIn {
         this.refreshTokens = refreshTokens;
         this.tokens = tokens;
         this.credentials = credentials;
+        this.audit = audit;
         this.config = config;
     }
 
     /**
      * Begins a session; a wrong address and a wrong password look the same.
      *
-     * @param remoteAddress where the caller is
+     * @param actor who tries, from where
      */
-    SignedIn byPassword(String email, String password, boolean browser, String remoteAddress) {
-        var tried = tries.of(email, remoteAddress);
+    SignedIn byPassword(String email, String password, boolean browser, Actor actor) {
+        var tried = tries.of(email, actor.network());
         tries.refuseEarly(tried);
         var account = accounts.signingIn(email);
         var right = account.map(found -> passwords.matches(password, found.passwordHash))
@@ -53,20 +59,34 @@ class SignIn {
         // Others that were looked at in the same moment may have failed meanwhile; of many at once few are answered.
         tries.refuseEarly(tried);
         if (!right) {
-            tries.failed(tried);
+            failed(tried, actor, account.orElse(null));
             throw wrong();
         }
         var lifetime = browser ? config.browserLifetime() : config.refreshLifetime();
         var found = account.orElseThrow();
-        var session = sessions.begin(found, browser, lifetime).orElseThrow(SignIn::wrong);
-        tries.succeeded(tried);
+        var session = QuarkusTransaction.joiningExisting().call(() -> {
+            var begun = sessions.begin(found, browser, lifetime, actor).orElseThrow(SignIn::wrong);
+            tries.succeeded(tried);
+            audit.done(actor.as(found, begun.id), AuditAction.SIGN_IN, found.id, browser ? "browser" : null);
+            return begun;
+        });
         return signedIn(session, found);
     }
 
+    /** What is typed where nobody has an account may be a password, so it is written down nowhere. */
+    private void failed(Try tried, Actor actor, @Nullable Account account) {
+        QuarkusTransaction.joiningExisting().run(() -> {
+            audit.failed(actor, AuditAction.SIGN_IN, account, null);
+            if (tries.failed(tried)) {
+                audit.failed(actor, AuditAction.LOCK_OUT, account, "further tries have to wait");
+            }
+        });
+    }
+
     /** Exchanges a refresh token for an access token and the next refresh token. */
-    SignedIn byRefreshToken(String refreshToken) {
+    SignedIn byRefreshToken(String refreshToken, Actor actor) {
         var read = refreshTokens.read(refreshToken).orElseThrow(SignIn::refused);
-        var advance = sessions.advance(read.sessionId(), read.generation());
+        var advance = QuarkusTransaction.joiningExisting().call(() -> advanced(read, actor));
         if (advance.endedNow()) {
             credentials.forgetCredential(read.sessionId());
         }
@@ -77,9 +97,30 @@ class SignIn {
         return signedIn(session, account);
     }
 
+    private SessionStore.Advance advanced(RefreshTokens.Read read, Actor actor) {
+        var advance = sessions.advance(read.sessionId(), read.generation());
+        if (advance.endedNow()) {
+            var tenant = sessions.findByIdOptional(read.sessionId())
+                    .map(session -> session.tenant)
+                    .orElse(null);
+            audit.write(
+                    actor,
+                    AuditAction.REFRESH_REUSED,
+                    "failed",
+                    tenant,
+                    read.sessionId(),
+                    "a refresh token came twice; the session ended");
+        }
+        return advance;
+    }
+
     /** Ends a session, and with it every token and cookie that came from it. */
-    void out(String sessionId) {
-        sessions.end(sessionId, "signed out");
+    void out(String sessionId, Actor actor) {
+        QuarkusTransaction.joiningExisting().run(() -> {
+            if (sessions.end(sessionId, "signed out")) {
+                audit.done(actor, AuditAction.SIGN_OUT, sessionId, null);
+            }
+        });
         credentials.forgetCredential(sessionId);
     }
 

@@ -29,11 +29,9 @@ class SignInTries {
     }
 
     /** Who is tried from where. What people type for an address may be a password, so it is not kept as it is. */
-    Try of(String email, String remoteAddress) {
+    Try of(String email, String network) {
         var account = email.strip().toLowerCase(Locale.ROOT);
-        return new Try(
-                secret.proof(PURPOSE, account + '\n' + RemoteNetwork.of(remoteAddress)),
-                secret.proof(PURPOSE, account));
+        return new Try(secret.proof(PURPOSE, account + '\n' + network), secret.proof(PURPOSE, account));
     }
 
     /** Refuses a try that comes too early; asked before a password is looked at and again before anybody is told. */
@@ -49,9 +47,17 @@ class SignInTries {
         }
     }
 
-    void failed(Try tried) {
-        store.failed(tried.here(), config.freeTries(), config.longestWait());
-        store.failed(tried.anywhere(), config.freeTriesAnywhere(), config.longestWaitAnywhere());
+    /** Counts a failure; tells whether it is one after which the next try has to wait and the one before had not to. */
+    boolean failed(Try tried) {
+        var here = store.failed(tried.here(), tried.anywhere(), config.freeTries(), config.longestWait());
+        var anywhere = store.failed(
+                tried.anywhere(), tried.anywhere(), config.freeTriesAnywhere(), config.longestWaitAnywhere());
+        return here || anywhere;
+    }
+
+    /** Forgets what failed for an account, wherever. */
+    void unlock(String email) {
+        store.unlock(of(email, "").anywhere());
     }
 
     void succeeded(Try tried) {

@@ -13,6 +13,7 @@ class SignInTryStore {
     private static final Sql WAIT_LEFT = Sql.file(SignInTryStore.class, "sign_in_wait_left.sql");
     private static final Sql FAILED = Sql.file(SignInTryStore.class, "sign_in_failed.sql");
     private static final Sql SUCCEEDED = Sql.file(SignInTryStore.class, "sign_in_succeeded.sql");
+    private static final Sql UNLOCK = Sql.file(SignInTryStore.class, "sign_in_unlock.sql");
     private static final Sql FORGET = Sql.file(SignInTryStore.class, "sign_in_forget.sql");
 
     private final DataSource db;
@@ -33,15 +34,22 @@ class SignInTryStore {
                 .orElse(Duration.ZERO);
     }
 
-    /** Counts a failure. */
-    void failed(String what, int freeTries, Duration longestWait) {
-        FAILED.on(db)
+    /** Counts a failure; tells whether it is the first after which tries have to wait. */
+    boolean failed(String what, String account, int freeTries, Duration longestWait) {
+        return FAILED.on(db)
                 .set("what", what)
+                .set("account", account)
                 .set("free_tries", freeTries)
                 .set("first_wait", millis(config.firstWait()))
                 .set("longest_wait", millis(longestWait))
                 .set("forget_after", millis(config.forgetFailuresAfter()))
-                .run();
+                .first(row -> row.integer("locked") == 1)
+                .orElse(false);
+    }
+
+    /** Forgets an account's failures, wherever they came from. */
+    void unlock(String account) {
+        UNLOCK.on(db).set("account", account).run();
     }
 
     /** Forgets the failures, and remembers that the account signs in from there. */

@@ -37,6 +37,18 @@ public class Addresses {
         return counted(remote == null ? null : remote.hostAddress(), request.headers());
     }
 
+    /** Where a request comes from, to the last bit, for whoever is told about it; null where that is not known. */
+    public @Nullable String exactly(HttpServerRequest request) {
+        var remote = request.remoteAddress();
+        var said = remote == null ? null : remote.hostAddress();
+        var address = said == null ? null : Networks.bytes(said);
+        if (address == null) {
+            return said;
+        }
+        return NetUtil.bytesToIpAddress(
+                trusted.include(address) ? behind(address, request.headers().getAll(FORWARDED_FOR)) : address);
+    }
+
     /**
      * Whom a request counts for.
      *

@@ -1,8 +1,10 @@
--- Counts a failure. From the last free one on the next try has to wait, twice as long after each; waits are milliseconds.
-INSERT INTO sign_in_try AS t (what, failures, failures_until, wait_until, known_until)
-VALUES (:what, 1, now() + :forget_after * interval '1 millisecond', now(), '-infinity')
+-- Counts a failure and tells whether it is the one after which tries have to wait. From the last free one on the next has
+-- to wait, twice as long after each; waits are milliseconds.
+INSERT INTO sign_in_try AS t (what, account, failures, failures_until, wait_until, known_until)
+VALUES (:what, :account, 1, now() + :forget_after * interval '1 millisecond', now(), '-infinity')
 ON CONFLICT (what) DO UPDATE
-   SET (failures, failures_until, wait_until) = (
+   SET account = excluded.account,
+       (failures, failures_until, wait_until) = (
        SELECT n.failures,
               now() + :forget_after * interval '1 millisecond',
               now() + CASE
@@ -11,3 +13,4 @@ ON CONFLICT (what) DO UPDATE
                        * interval '1 millisecond'
               END
          FROM (SELECT CASE WHEN t.failures_until < now() THEN 1 ELSE t.failures + 1 END AS failures) n)
+RETURNING (failures = :free_tries)::int AS locked

@@ -89,7 +89,7 @@ class TurnstileTest extends GatewayTest {
     @Test
     void aKeyCountsForItselfAndOneThatSendsRecordsInForMore() {
         var key = key("62", "user").getString("key");
-        var ingest = key("62", "ingest").getString("key");
+        var ingest = key("62", "viewer", "ingest").getString("key");
         untilRefused(() -> given().header("X-API-Key", key).get(FORWARDED), BURST)
                 .then()
                 .header("RateLimit-Policy", "\"key\";q=20;w=10");
@@ -104,7 +104,7 @@ class TurnstileTest extends GatewayTest {
 
     @Test
     void whoGuessesKeysIsStoppedBeforeAnybodyIsAskedForThem() {
-        var key = key("62", "ingest").getString("key");
+        var key = key("62", "viewer", "ingest").getString("key");
         var guesser = "203.0.113.1";
         var refused = untilRefused(
                 () -> given().header(FORWARDED_FOR, guesser)
@@ -127,7 +127,7 @@ class TurnstileTest extends GatewayTest {
 
     @Test
     void anAddressThatACallerMadeUpCountsForNothing() {
-        var key = key("62", "ingest").getString("key");
+        var key = key("62", "viewer", "ingest").getString("key");
         untilRefused(
                 () -> given().header(FORWARDED_FOR, "198.51.100." + System.nanoTime() % 200 + ", 203.0.113.3")
                         .header("X-API-Key", "nonsense")

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class KeyTest extends GatewayTest {
 
+    private static final String INGESTED = "/api/v1/ingest/jobs";
+
     @Test
     void aKeySpeaksForWhomItWasMadeWithTheRolesItWasGiven() {
         // Given
@@ -176,9 +178,17 @@ class KeyTest extends GatewayTest {
                     .post("/api/v1/keys")
                     .then()
                     .statusCode(403)
-                    .body("type", equalTo("/problems/roles-exceeded"))
-                    .body("detail", equalTo("A key makes no keys: sign in with a password to make one"));
+                    .body("type", equalTo("/problems/scope-missing"));
         }
+        var admins = KeyScopeTest.adminsKey("admin", "write");
+        given().header("X-API-Key", admins)
+                .contentType("application/json")
+                .body(Map.of("name", "child", "roles", List.of("user")))
+                .post("/api/v1/keys")
+                .then()
+                .statusCode(403)
+                .body("type", equalTo("/problems/roles-exceeded"))
+                .body("detail", equalTo("A key makes no keys: sign in with a password to make one"));
     }
 
     @Test
@@ -191,7 +201,7 @@ class KeyTest extends GatewayTest {
                 .extract()
                 .<String>path("key");
         var arrived = given().header("X-API-Key", key)
-                .get(FORWARDED)
+                .post(INGESTED)
                 .then()
                 .statusCode(200)
                 .extract()

@@ -1,25 +1,36 @@
 package io.opscope.gateway.identity;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.opscope.gateway.GatewayTest;
 import io.opscope.kit.sql.Sql;
+import io.opscope.kit.testing.SlowLine;
 import io.opscope.kit.testing.Superuser;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** Callers while the database hangs or is slow; internal tokens live for seconds here. */
 @QuarkusTest
 @TestProfile(OutageTest.ShortLived.class)
+@WithTestResource(value = DatabaseLineForTests.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OutageTest extends GatewayTest {
 
     private static final String HOLD_KEYS = "LOCK TABLE api_key IN ACCESS EXCLUSIVE MODE";
@@ -29,8 +40,91 @@ class OutageTest extends GatewayTest {
     public static class ShortLived implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("opscope.identity.access-token-lifetime", TOKEN_LIFETIME.toSeconds() + "s");
+            return Map.of(
+                    "opscope.identity.access-token-lifetime",
+                    TOKEN_LIFETIME.toSeconds() + "s",
+                    // nothing else is to wait for the rows that are held
+                    "opscope.key-use.every",
+                    "1h");
         }
+    }
+
+    SlowLine line;
+
+    @Test
+    void aDatabaseThatHangsIsToldOfInTimeAndNobodySignsIn() throws Exception {
+        // Given
+        var person = person("user");
+        var token = signIn(ADMIN, PASSWORD).getString("access_token");
+        as(token).get(FORWARDED).then().statusCode(200);
+        // When
+        line.delay(Duration.ofSeconds(30));
+        try {
+            // Then
+            for (var round = 0; round < 2; round++) {
+                unavailable(json().body(Map.of("email", person.email(), "password", PASSWORD))
+                        .post("/api/v1/auth/login"));
+                unavailable(as(token).get("/api/v1/users"));
+                unavailable(as(token)
+                        .body(Map.of("name", "k", "roles", List.of("user")))
+                        .post("/api/v1/keys"));
+                unavailable(as(token).get("/api/v1/audit"));
+                unavailable(json().body(Map.of("refresh_token", "x.1.y")).post("/api/v1/auth/refresh"));
+                unavailable(given().header("X-API-Key", "ops_aaaaaaaaaaaa_" + "a".repeat(43))
+                        .get(FORWARDED));
+                as(token).get(FORWARDED).then().statusCode(200).time(lessThan(1_500L));
+            }
+        } finally {
+            line.delay(Duration.ZERO);
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> isSignedIn());
+        signIn(person.email(), PASSWORD);
+    }
+
+    @Test
+    void whatIsUnderWayWhenTheDatabaseStopsAnsweringIsLetGo() throws Exception {
+        for (var path : List.of("/api/v1/users", "/api/v1/sessions", "/api/v1/me")) {
+            var token = signIn(ADMIN, PASSWORD).getString("access_token");
+            as(token).get(path).then().statusCode(200);
+            line.delay(Duration.ofSeconds(30));
+            try {
+                unavailable(as(token).get(path));
+            } finally {
+                line.delay(Duration.ZERO);
+            }
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> isSignedIn());
+        }
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void aDatabaseThatIsGoneIsToldOfInTime() {
+        var token = signIn(ADMIN, PASSWORD).getString("access_token");
+        as(token).get(FORWARDED).then().statusCode(200);
+        line.close();
+        for (var round = 0; round < 3; round++) {
+            unavailable(as(token).get("/api/v1/users"));
+            unavailable(as(token).get("/api/v1/me"));
+            unavailable(
+                    json().body(Map.of("email", ADMIN, "password", PASSWORD)).post("/api/v1/auth/login"));
+        }
+        as(token).get(FORWARDED).then().statusCode(200);
+    }
+
+    private static boolean isSignedIn() {
+        return json().body(Map.of("email", ADMIN, "password", PASSWORD))
+                        .post("/api/v1/auth/login")
+                        .statusCode()
+                == 200;
+    }
+
+    private static void unavailable(Response answer) {
+        answer.then()
+                .statusCode(503)
+                .contentType(PROBLEM)
+                .header("Retry-After", equalTo("1"))
+                .body("type", equalTo("/problems/unavailable"))
+                .time(lessThan(1_500L));
     }
 
     @Test

@@ -167,7 +167,7 @@ class RedisOutageTest extends GatewayTest {
 
     /** With and without in turn, so that whatever else the machine does is in both. */
     private void check(String what, Runnable begin, Runnable end) throws Exception {
-        var key = key("62", "ingest").getString("key");
+        var key = key("62", "viewer", "ingest").getString("key");
         var limited = key("62", "user").getString("key");
         p95(key, limited);
         var longer = new ArrayList<Duration>();

@@ -6,7 +6,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** The test database seen past every rule, for checking what is really stored. */
 public final class Superuser {
 
-    static final String URL_PROPERTY = "opscope.test.superuser-url";
+    /** System property with the server's address, for those that go another way to it. */
+    public static final String URL_PROPERTY = "opscope.test.superuser-url";
 
     private Superuser() {}
 

@@ -124,9 +124,12 @@ public class ProblemMappers {
         return unforeseen(e, uri);
     }
 
-    /** The caller gets a reference, the log gets the reason. */
+    /** The caller gets a reference, the log gets the reason. A database that is away may be behind what Hibernate says. */
     @ServerExceptionMapper
     public Response unforeseen(RuntimeException e, UriInfo uri) {
+        if (SqlFailedException.behind(e).orElse(null) instanceof DatabaseUnavailableException away) {
+            return withoutDatabase(away, uri);
+        }
         var reference = UUID.randomUUID().toString();
         Log.errorf(e, "Answered 500 under reference %s", reference);
         return Problem.answer(

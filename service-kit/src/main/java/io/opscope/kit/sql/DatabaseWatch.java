@@ -21,7 +21,7 @@ import org.postgresql.jdbc.PgConnection;
  * time, while nobody waits for a server that is stopped, unplugged or behind a silent firewall.
  */
 @ApplicationScoped
-class DatabaseWatch {
+public class DatabaseWatch {
 
     private static final Sql ALIVE = Sql.file(DatabaseWatch.class, "alive.sql");
     private static final Executor HERE = Runnable::run;
@@ -48,12 +48,18 @@ class DatabaseWatch {
         return db.get().getConnection();
     }
 
-    private void start() {
+    /** Begins to look, where nobody asks for connections through {@link Database}. */
+    public void start() {
         if (started.compareAndSet(false, true)) {
             var watcher = new Thread(this::watch, "database-watch");
             watcher.setDaemon(true);
             watcher.start();
         }
+    }
+
+    /** Whether the database left the last look unanswered. */
+    public boolean isAway() {
+        return away;
     }
 
     @PreDestroy

@@ -5,10 +5,13 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A statement that the server refused; says which file it stands in. */
 public class SqlFailedException extends RuntimeException {
+
+    private static final int DEEPEST = 20;
 
     private final String state;
 
@@ -25,6 +28,20 @@ public class SqlFailedException extends RuntimeException {
     /** Whether the values sent are at fault (class 22 data, class 23 constraint), not the server's condition. */
     public boolean isAboutData() {
         return state.startsWith("22") || state.startsWith("23");
+    }
+
+    /** The failure of the database that is behind another, such as one of Hibernate's; empty when there is none. */
+    public static Optional<SqlFailedException> behind(Throwable failure) {
+        var seen = 0;
+        for (var cause = failure; cause != null && seen < DEEPEST; cause = cause.getCause(), seen++) {
+            if (cause instanceof SqlFailedException own) {
+                return Optional.of(own);
+            }
+            if (cause instanceof SQLException driver) {
+                return Optional.of(of("database", driver));
+            }
+        }
+        return Optional.empty();
     }
 
     static SqlFailedException of(String statement, SQLException cause) {

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 
 /** The address for questions of one's own. */
 @Path("/api/v1/analytics/query")
@@ -28,6 +29,7 @@ class QueryResource {
     }
 
     @POST
+    @Extension(name = "x-required-scope", value = "read")
     @Operation(
             operationId = "query",
             summary = "Counts, sums, averages, extremes, rates, distinct users or percentiles, grouped and filtered")

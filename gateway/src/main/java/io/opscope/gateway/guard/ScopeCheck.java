@@ -1,0 +1,53 @@
+package io.opscope.gateway.guard;
+
+import io.opscope.gateway.GatewayProblem;
+import io.opscope.gateway.identity.KeyUses;
+import io.opscope.gateway.identity.Known;
+import io.opscope.gateway.identity.Known.Via;
+import io.opscope.gateway.route.RequiredScopes;
+import io.opscope.gateway.route.RouteTable;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/** Lets API keys do what they were made for, and notes that they were used. */
+@Singleton
+class ScopeCheck {
+
+    /** After the limits: what is refused here counts as well. */
+    private static final int AFTER_LIMITS = 770;
+
+    private final RequiredScopes required;
+    private final KeyUses uses;
+
+    ScopeCheck(RequiredScopes required, KeyUses uses) {
+        this.required = required;
+        this.uses = uses;
+    }
+
+    void stand(@Observes Filters filters) {
+        filters.register(this::check, AFTER_LIMITS);
+    }
+
+    private void check(RoutingContext context) {
+        Known known = context.get(Known.ATTRIBUTE);
+        if (known == null || known.via() != Via.API_KEY) {
+            context.next();
+            return;
+        }
+        uses.used(known.credentialId());
+        var request = context.request();
+        var scope = required.of(request.method().name(), RouteTable.trimmed(request.path()));
+        if (known.scopes().stream().anyMatch(has -> has.text().equals(scope))) {
+            context.next();
+            return;
+        }
+        context.response().putHeader("WWW-Authenticate", "Bearer error=\"insufficient_scope\", scope=\"" + scope + '"');
+        Refusal.end(
+                context,
+                GatewayProblem.SCOPE_MISSING,
+                "This takes a key with the scope " + scope + "; this one has "
+                        + known.scopes().stream().map(has -> has.text()).toList());
+    }
+}
