@@ -5,6 +5,7 @@ import io.opscope.kit.problem.ProblemType;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 
 /** Answers a request with a problem document before it reaches any resource. */
 public final class Refusal {
@@ -13,6 +14,15 @@ public final class Refusal {
 
     /** Ends the request; {@code Retry-After} goes with every 503. */
     public static void end(RoutingContext context, ProblemType type, String detail) {
+        end(context, type, detail, null);
+    }
+
+    /**
+     * The same with the name that the reason has in the log.
+     *
+     * @param reference null where the log has nothing more to say
+     */
+    public static void end(RoutingContext context, ProblemType type, String detail, @Nullable String reference) {
         var response = context.response();
         if (response.ended() || response.closed()) {
             return;
@@ -23,7 +33,7 @@ public final class Refusal {
         if (type.status() == 401) {
             response.putHeader("WWW-Authenticate", "Bearer");
         }
-        if (type.status() == 503) {
+        if (type.status() == 503 && !response.headers().contains("Retry-After")) {
             response.putHeader("Retry-After", "1");
         }
         var body = new JsonObject()
@@ -32,6 +42,9 @@ public final class Refusal {
                 .put("status", type.status())
                 .put("detail", detail)
                 .put("instance", context.request().path());
+        if (reference != null) {
+            body.put("reference", reference);
+        }
         response.end(body.toBuffer());
         // What is left of a body is read past; a paused request would keep the next one of its connection waiting.
         context.request().resume();
