@@ -266,6 +266,14 @@ final class Exchange {
                 connect();
                 return;
             }
+            if (leaves && answer.statusCode() == 503) {
+                answer.resume();
+                fail(
+                        GatewayProblem.UPSTREAM_UNAVAILABLE,
+                        "The " + service() + " service is about to end; try again",
+                        null);
+                return;
+            }
         } else {
             judge(Replica::answered);
         }

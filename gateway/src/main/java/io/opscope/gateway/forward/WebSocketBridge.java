@@ -6,6 +6,7 @@ import io.opscope.gateway.identity.Credentials;
 import io.opscope.gateway.identity.Known;
 import io.opscope.gateway.route.Route;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -18,12 +19,15 @@ import io.vertx.core.http.WebSocketBase;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +48,7 @@ class WebSocketBridge {
     private final ForwardConfig config;
     private final Vertx vertx;
     private final Places places;
+    private final Set<ServerWebSocket> open = ConcurrentHashMap.newKeySet();
 
     WebSocketBridge(Upstreams upstreams, Credentials credentials, ForwardConfig config, Vertx vertx) {
         this.upstreams = upstreams;
@@ -73,6 +78,11 @@ class WebSocketBridge {
         }
         request.pause();
         ask(context, route, known, target, null);
+    }
+
+    /** While everything still works; clients come back by themselves, to another gateway. */
+    void leave(@Observes ShutdownDelayInitiatedEvent event) {
+        open.forEach(caller -> caller.close(GOING_AWAY, "this gateway ends"));
     }
 
     /** Asks a replica, and one more where the first one takes no connection. */
@@ -146,7 +156,8 @@ class WebSocketBridge {
                 caller.close(GOING_AWAY);
                 return;
             }
-            pass(caller, service, () -> {});
+            open.add(caller);
+            pass(caller, service, () -> open.remove(caller));
             pass(service, caller, places::leave);
             watch(caller, service, known);
             service.resume();
@@ -172,7 +183,7 @@ class WebSocketBridge {
 
     private static void pass(WebSocketBase from, WebSocketBase to, Runnable whenClosed) {
         from.frameHandler(frame -> {
-            if (isContent(frame)) {
+            if (isContent(frame) && !to.isClosed()) {
                 to.writeFrame(frame);
                 if (to.writeQueueFull()) {
                     from.pause();
