@@ -7,6 +7,7 @@ import io.opscope.gateway.guard.Refusal;
 import io.opscope.gateway.identity.Known;
 import io.opscope.gateway.route.Limits;
 import io.opscope.gateway.route.Route;
+import io.opscope.kit.failure.Answered;
 import io.opscope.kit.problem.Problem;
 import io.quarkus.logging.Log;
 import io.vertx.core.Vertx;
@@ -371,6 +372,10 @@ final class Exchange {
         }
         if (hasUnreadBody()) {
             farewell.with(context);
+        }
+        if (problem.status() >= 500) {
+            Answered.with(problem, reference, route.method() + ' ' + route.template())
+                    .on(context);
         }
         Refusal.end(context, problem, detail, reference);
         meters.gaveUp(route, problem.status(), System.nanoTime() - startedNanos);

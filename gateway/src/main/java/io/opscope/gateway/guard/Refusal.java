@@ -1,5 +1,6 @@
 package io.opscope.gateway.guard;
 
+import io.opscope.kit.failure.Answered;
 import io.opscope.kit.problem.Problem;
 import io.opscope.kit.problem.ProblemType;
 import io.vertx.core.http.HttpHeaders;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers a request with a problem document before it reaches any resource. */
 public final class Refusal {
+
+    private static final int FAILED = 500;
 
     private Refusal() {}
 
@@ -42,6 +45,9 @@ public final class Refusal {
                 .put("status", type.status())
                 .put("detail", detail)
                 .put("instance", context.request().path());
+        if (type.status() >= FAILED) {
+            Answered.with(type, reference, null).on(context);
+        }
         if (reference != null) {
             body.put("reference", reference);
         }

@@ -1,5 +1,7 @@
 package io.opscope.gateway.ending;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,21 +9,25 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.opscope.kit.testing.Backend;
 import io.opscope.kit.testing.Processes;
+import io.opscope.kit.testing.Superuser;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,6 +45,10 @@ class RollingRestartTest {
             .toAbsolutePath();
     private static final int RATE = Integer.getInteger("opscope.rolling.rate", 100);
     private static final int GOING_AWAY = 1001;
+
+    /** Classes, statements, files, hosts. */
+    private static final Pattern INSIDE = Pattern.compile(
+            "(java|io|org|com)\\.[a-z]+\\.|Exception|(?i)select |relation|permission|127\\.0\\.0\\.1|/tmp/|hunter2");
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -97,9 +107,42 @@ class RollingRestartTest {
             assertEquals(List.of(), load.failed());
             assertTrue(load.answered() > RATE * seconds / 2, load.answered() + " answers in " + seconds + " s");
         }
+        tellsNothingOfItsInside(gateways.get(0), services, token);
         for (var gateway : gateways) {
             assertFalse(gateway.log().contains(" ERROR "), "see target/rolling");
         }
+    }
+
+    /** The service may not read its tables any more, which nobody foresaw. */
+    private void tellsNothingOfItsInside(PackagedReplica gateway, List<PackagedReplica> services, String token)
+            throws Exception {
+        try (var connection = Superuser.of("metrics").getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("REVOKE SELECT ON ALL TABLES IN SCHEMA metrics FROM opscope_metrics");
+        }
+        var answer = get(gateway, "/analytics/recent-jobs?limit=17&userId=hunter2", token);
+        assertEquals(500, answer.statusCode(), answer.body());
+        assertThat(answer.body()).doesNotContainPattern(INSIDE);
+        var reference = new JsonObject(answer.body()).getString("reference");
+        var logged = false;
+        for (var service : services) {
+            logged |= service.log().contains(reference);
+        }
+        assertTrue(logged, "Nobody logged " + reference);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            var errors = get(gateway, "/admin/api/errors?service=metrics&type=internal", token);
+            assertThat(errors.body())
+                    .contains(reference, "GET /analytics/recent-jobs", "PSQLException")
+                    .doesNotContain("hunter2", "permission", "SELECT", "java.");
+        });
+    }
+
+    private HttpResponse<String> get(PackagedReplica gateway, String path, String token) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(gateway.at(path))
+                        .header("Authorization", "Bearer " + token)
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     /** Completes with the code that it is closed with. */

@@ -103,11 +103,14 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response withoutDatabase(DatabaseUnavailableException e, UriInfo uri) {
-        Log.warnf("Answered 503: %s", e.getMessage());
+        var reference = UUID.randomUUID().toString();
+        Log.warnf("Answered 503 under reference %s: %s", reference, e.getMessage());
         var detail = e.isFull()
                 ? "The database has no room left on its disk; try again once it has"
                 : "The database does not answer; try again";
-        return tryAgain(Problem.answer(CommonProblem.UNAVAILABLE, detail, uri.getPath(), Map.of()), SOON_SECONDS);
+        return tryAgain(
+                Problem.answer(CommonProblem.UNAVAILABLE, detail, uri.getPath(), Map.of("reference", reference)),
+                SOON_SECONDS);
     }
 
     private static Response tryAgain(Response answer, long seconds) {
