@@ -150,6 +150,12 @@ final class Exchange {
         var wait = Math.max(1, upstream.retryAfter().toSeconds());
         response.putHeader(RETRY_AFTER, Long.toString(wait));
         var last = upstream.lastReference();
+        if (last == null) {
+            // All tries so far were followed by another one, and so were not told.
+            last = upstream.replicas()
+                    .get(0)
+                    .note(new IOException("Left alone"), route.method() + ' ' + route.template());
+        }
         fail(
                 GatewayProblem.UPSTREAM_UNAVAILABLE,
                 "The " + service() + " service fails and is left alone; try again in " + wait + " s",

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -26,6 +27,10 @@ class ErrorsTest extends GatewayTest {
 
     /** Monitoring is away in these tests. */
     private static final String AWAY = "/api/performance/data-sources/4711/active-queries?secret=hunter2";
+
+    /** Classes, hosts, files. */
+    private static final Pattern INSIDE =
+            Pattern.compile("(java|io|org|com)\\.[a-z]+\\.|Exception|127\\.0\\.0\\.1|refused|/tmp/|hunter2");
 
     @Test
     void whatFailedIsCountedByKindAndLeadsToTheLog() {
@@ -67,6 +72,19 @@ class ErrorsTest extends GatewayTest {
         assertEquals("logged", error.get("type"));
         assertEquals(List.of(reference), error.get("references"));
         assertEquals(3, error.get("count"));
+    }
+
+    @Test
+    void whatIsAnsweredInAServicesPlaceTellsNothingOfTheInside() {
+        var admin = asAdmin();
+        for (var failing : List.of(AWAY, FORWARDED + "?case=silent", "/api/performance/pipelines")) {
+            var body = admin.get(failing).then().extract();
+            if (body.statusCode() < 500) {
+                continue;
+            }
+            assertTrue(body.<String>path("reference").matches("[0-9a-f-]{36}"), body.asString());
+            assertFalse(INSIDE.matcher(body.asString()).find(), body.asString());
+        }
     }
 
     @Test

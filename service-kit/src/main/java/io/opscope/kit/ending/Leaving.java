@@ -13,6 +13,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -87,7 +88,7 @@ class Leaving {
     private void pass(RoutingContext context) {
         var request = context.request();
         remember(request);
-        if (request.headers().contains(HttpHeaders.UPGRADE)) {
+        if (asksForWebSocket(request)) {
             if (leaves) {
                 refuse(context);
             } else {
@@ -101,6 +102,12 @@ class Leaving {
             seeOff(context);
         }
         context.next();
+    }
+
+    /** Other protocols are offered by clients that go on without them. */
+    private static boolean asksForWebSocket(HttpServerRequest request) {
+        var protocol = request.getHeader(HttpHeaders.UPGRADE);
+        return protocol != null && protocol.toLowerCase(Locale.ROOT).contains("websocket");
     }
 
     /** Vert.x opens the port and tells nobody of its channel; those that come out of it know. */

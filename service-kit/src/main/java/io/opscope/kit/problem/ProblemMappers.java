@@ -35,11 +35,25 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response declared(ProblemException e, UriInfo uri) {
-        var answer = Problem.answer(e.type(), e.getMessage(), uri.getPath(), e.extensions());
+        var answer = Problem.answer(e.type(), e.getMessage(), uri.getPath(), extensions(e));
         if (e.retryAfter().isPresent()) {
             return tryAgain(answer, e.retryAfter().get().toSeconds());
         }
         return e.type().status() == CommonProblem.UNAVAILABLE.status() ? tryAgain(answer, SOON_SECONDS) : answer;
+    }
+
+    /** What is nobody's fault who asks leads to the log, whose lines nearby say more. */
+    private static Map<String, ?> extensions(ProblemException e) {
+        if (e.type().status() < CommonProblem.INTERNAL.status()) {
+            return e.extensions();
+        }
+        var extensions = new TreeMap<String, Object>(e.extensions());
+        if (extensions.putIfAbsent("reference", UUID.randomUUID().toString()) == null) {
+            Log.infof(
+                    "Answered %d, %s, under reference %s",
+                    e.type().status(), e.type().title(), extensions.get("reference"));
+        }
+        return extensions;
     }
 
     /** A request body or parameter that breaks a declared rule: every broken rule is named. */
