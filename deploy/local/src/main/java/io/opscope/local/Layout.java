@@ -190,6 +190,8 @@ final class Layout {
                 secrets.password(ServiceSchema.ownerRole(schema)),
                 "OPSCOPE_AUTH_JWKS_URL",
                 url() + "/.well-known/jwks.json"));
+        // There is no other replica that anybody could be sent to.
+        environment.put("OPSCOPE_ENDING_DELAY", "0S");
         for (var upstream : Service.values()) {
             if (upstream != Service.GATEWAY) {
                 var name = "OPSCOPE_UPSTREAM_" + upstream.name();

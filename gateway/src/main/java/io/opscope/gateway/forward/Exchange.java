@@ -2,11 +2,13 @@ package io.opscope.gateway.forward;
 
 import io.opscope.gateway.GatewayProblem;
 import io.opscope.gateway.forward.Upload.Trouble;
-import io.opscope.gateway.forward.Upstreams.Upstream;
 import io.opscope.gateway.guard.Farewell;
 import io.opscope.gateway.guard.Refusal;
+import io.opscope.gateway.identity.Known;
 import io.opscope.gateway.route.Limits;
 import io.opscope.gateway.route.Route;
+import io.opscope.kit.failure.Answered;
+import io.opscope.kit.problem.Problem;
 import io.quarkus.logging.Log;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
@@ -18,8 +20,12 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +40,8 @@ final class Exchange {
 
     private static final long NO_TIMER = -1;
 
+    private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
+
     private final Vertx vertx;
     private final RoutingContext context;
     private final HttpServerRequest request;
@@ -41,7 +49,7 @@ final class Exchange {
     private final Route route;
     private final Limits limits;
     private final Upstream upstream;
-    private final String internalToken;
+    private final Known known;
     private final ForwardConfig config;
     private final Farewell farewell;
     private final ForwardMeters meters;
@@ -55,7 +63,13 @@ final class Exchange {
 
     private boolean answered;
     private boolean over;
-    private boolean retried;
+    private int triesLeft;
+
+    /** Who is asked; null before anybody was. */
+    private @Nullable Replica replica;
+
+    /** Whether it is still owed to the replica to say what became of the request. */
+    private boolean unjudged;
 
     Exchange(
             Vertx vertx,
@@ -63,7 +77,7 @@ final class Exchange {
             Route route,
             Limits limits,
             Upstream upstream,
-            String internalToken,
+            Known known,
             ForwardConfig config,
             Farewell farewell,
             ForwardMeters meters) {
@@ -74,7 +88,8 @@ final class Exchange {
         this.route = route;
         this.limits = limits;
         this.upstream = upstream;
-        this.internalToken = internalToken;
+        this.known = known;
+        this.triesLeft = upstream.tries();
         this.config = config;
         this.farewell = farewell;
         this.meters = meters;
@@ -103,44 +118,85 @@ final class Exchange {
     }
 
     private void connect() {
+        triesLeft--;
+        var next = upstream.next(route, known, replica);
+        if (next == null) {
+            refuseAtOnce();
+            return;
+        }
+        replica = next;
+        unjudged = true;
         var options = new RequestOptions()
-                .setHost(upstream.host())
-                .setPort(upstream.port())
+                .setHost(next.host())
+                .setPort(next.port())
                 .setMethod(request.method())
                 .setURI(Target.of(request))
                 .setConnectTimeout(Math.max(1, connectBy - now()));
-        upstream.client().request(options).onComplete(connected -> {
+        next.client().request(options).onComplete(connected -> {
             if (over) {
                 if (connected.succeeded()) {
                     connected.result().reset();
                 }
             } else if (connected.succeeded()) {
-                send(connected.result());
+                send(connected.result(), next);
             } else {
                 withoutConnection(connected.cause());
             }
         });
     }
 
-    /** Not a byte was sent, so whatever it is may be tried again: behind one name there may be another replica. */
-    private void withoutConnection(Throwable cause) {
-        if (!retried && cause instanceof ConnectException) {
-            retried = true;
-            connect();
-            return;
+    /** All replicas failed so often that asking them once more would only take everybody's time. */
+    private void refuseAtOnce() {
+        var wait = Math.max(1, upstream.retryAfter().toSeconds());
+        response.putHeader(RETRY_AFTER, Long.toString(wait));
+        var last = upstream.lastReference();
+        if (last == null) {
+            // All tries so far were followed by another one, and so were not told.
+            last = upstream.replicas()
+                    .get(0)
+                    .note(new IOException("Left alone"), route.method() + ' ' + route.template());
         }
         fail(
                 GatewayProblem.UPSTREAM_UNAVAILABLE,
-                cause instanceof ConnectException ? isAway() : "The " + service() + " service is busy; try again",
-                cause);
+                "The " + service() + " service fails and is left alone; try again in " + wait + " s",
+                null,
+                last);
     }
 
-    private void send(HttpClientRequest to) {
+    /** Not a byte was sent, so whatever it is may be tried again: at another replica, or another one of that name. */
+    private void withoutConnection(Throwable cause) {
+        if (!isAway(cause)) {
+            judge(Replica::undecided);
+            fail(GatewayProblem.UPSTREAM_UNAVAILABLE, "The " + service() + " service is busy; try again", cause);
+            return;
+        }
+        judge(tried -> tried.failed(cause));
+        if (triesLeft > 0) {
+            connect();
+        } else {
+            failOfService(GatewayProblem.UPSTREAM_UNAVAILABLE, isAway(), cause);
+        }
+    }
+
+    /** The other reason is that all connections are taken. */
+    private static boolean isAway(Throwable cause) {
+        return cause instanceof ConnectException || cause instanceof UnknownHostException;
+    }
+
+    /** Tells the replica what became of the request, unless that was done. */
+    private void judge(Consumer<Replica> verdict) {
+        if (unjudged && replica != null) {
+            unjudged = false;
+            verdict.accept(replica);
+        }
+    }
+
+    private void send(HttpClientRequest to, Replica asked) {
         onward = to;
-        HeaderRules.request(request, to.headers(), internalToken);
+        HeaderRules.request(request, to.headers(), known.internalToken());
         to.response().onComplete(head -> {
             if (head.succeeded()) {
-                answer(head.result());
+                answer(head.result(), asked);
             } else {
                 withoutAnswer(head.cause());
             }
@@ -180,8 +236,11 @@ final class Exchange {
             case TOO_LONG ->
                 fail(GatewayProblem.BODY_TOO_LONG, "At most " + limits.bodyBytes() + " bytes are taken", cause);
             case SERVICE_TAKES_NOTHING ->
-                fail(GatewayProblem.UPSTREAM_TOO_SLOW, "The " + service() + " service does not take the body", cause);
-            case SERVICE_BROKE_OFF -> fail(GatewayProblem.UPSTREAM_UNAVAILABLE, isAway(), cause);
+                failOfService(
+                        GatewayProblem.UPSTREAM_TOO_SLOW,
+                        "The " + service() + " service does not take the body",
+                        cause);
+            case SERVICE_BROKE_OFF -> failOfService(GatewayProblem.UPSTREAM_UNAVAILABLE, isAway(), cause);
         }
     }
 
@@ -191,18 +250,41 @@ final class Exchange {
             var millis = limits.deadline().orElse(config.deadline()).toMillis();
             deadline = vertx.setTimer(
                     millis,
-                    timer -> fail(
+                    timer -> failOfService(
                             GatewayProblem.UPSTREAM_TOO_SLOW,
                             "The " + service() + " service did not answer within " + millis + " ms",
-                            null));
+                            new TimeoutException("No answer within " + millis + " ms")));
         }
     }
 
-    private void answer(HttpClientResponse answer) {
-        cancelDeadline();
+    private void answer(HttpClientResponse answer, Replica asked) {
         if (over) {
             return;
         }
+        var leaves = answer.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
+        if (leaves) {
+            asked.leaves();
+        }
+        if (isNobodys(answer)) {
+            judge(tried -> tried.failed(new IOException("It answered " + answer.statusCode())));
+            if (leaves && mayAskAgain() && upstream.replicas().size() > 1) {
+                // It takes nothing any more; what it did not do somebody else does.
+                answer.resume();
+                connect();
+                return;
+            }
+            if (leaves && answer.statusCode() == 503) {
+                answer.resume();
+                fail(
+                        GatewayProblem.UPSTREAM_UNAVAILABLE,
+                        "The " + service() + " service is about to end; try again",
+                        null);
+                return;
+            }
+        } else {
+            judge(Replica::answered);
+        }
+        cancelDeadline();
         answered = true;
         if (hasUnreadBody()) {
             // The service answers without reading all; what is left of the body is nobody's request.
@@ -210,7 +292,7 @@ final class Exchange {
             watchCaller();
         }
         response.setStatusCode(answer.statusCode()).setStatusMessage(answer.statusMessage());
-        HeaderRules.response(answer.headers(), response.headers(), upstream);
+        HeaderRules.response(answer.headers(), response.headers(), asked);
         if (request.method() == HttpMethod.HEAD || answer.statusCode() == 204 || answer.statusCode() == 304) {
             answer.end().onComplete(ended -> response.end().onComplete(done -> finish(answer.statusCode())));
         } else if (isSmall(answer)) {
@@ -238,13 +320,25 @@ final class Exchange {
         if (over || answered) {
             return;
         }
-        if (!retried && !hasBody(request) && isSafe(request.method())) {
-            retried = true;
+        judge(tried -> tried.failed(cause));
+        if (mayAskAgain()) {
             connectBy = now() + config.connectionWait().toMillis();
             connect();
             return;
         }
-        fail(GatewayProblem.UPSTREAM_UNAVAILABLE, isAway(), cause);
+        failOfService(GatewayProblem.UPSTREAM_UNAVAILABLE, isAway(), cause);
+    }
+
+    /** A service that cannot serve somebody says why in a problem document; this is from something in its place. */
+    private static boolean isNobodys(HttpClientResponse answer) {
+        var status = answer.statusCode();
+        return status == 502
+                || status == 504
+                || (status == 503 && !Problem.MEDIA_TYPE.equals(answer.getHeader(HttpHeaders.CONTENT_TYPE)));
+    }
+
+    private boolean mayAskAgain() {
+        return triesLeft > 0 && !hasBody(request) && isSafe(request.method());
     }
 
     private static long now() {
@@ -259,7 +353,21 @@ final class Exchange {
         return upstream.service().id();
     }
 
+    /** The service is to blame: its breaker counts it, and the log has the reason under the reference that is told. */
+    private void failOfService(GatewayProblem problem, String detail, Throwable cause) {
+        if (over) {
+            return;
+        }
+        judge(tried -> tried.failed(cause));
+        var reference = replica == null ? null : replica.note(cause, route.method() + ' ' + route.template());
+        fail(problem, detail, cause, reference);
+    }
+
     private void fail(GatewayProblem problem, String detail, @Nullable Throwable cause) {
+        fail(problem, detail, cause, null);
+    }
+
+    private void fail(GatewayProblem problem, String detail, @Nullable Throwable cause, @Nullable String reference) {
         if (!end()) {
             return;
         }
@@ -271,7 +379,11 @@ final class Exchange {
         if (hasUnreadBody()) {
             farewell.with(context);
         }
-        Refusal.end(context, problem, detail);
+        if (problem.status() >= 500) {
+            Answered.with(problem, reference, route.method() + ' ' + route.template())
+                    .on(context);
+        }
+        Refusal.end(context, problem, detail, reference);
         meters.gaveUp(route, problem.status(), System.nanoTime() - startedNanos);
     }
 
@@ -307,6 +419,7 @@ final class Exchange {
             return false;
         }
         over = true;
+        judge(Replica::undecided);
         limits.leave();
         return true;
     }

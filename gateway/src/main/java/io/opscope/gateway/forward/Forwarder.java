@@ -86,16 +86,7 @@ class Forwarder {
             farewell.with(context);
             Refusal.end(context, GatewayProblem.BODY_TOO_LONG, "At most " + limits.bodyBytes() + " bytes are taken");
         } else if (limits.enter()) {
-            new Exchange(
-                            vertx,
-                            context,
-                            route,
-                            limits,
-                            upstreams.of(route.service()),
-                            known.internalToken(),
-                            config,
-                            farewell,
-                            meters)
+            new Exchange(vertx, context, route, limits, upstreams.of(route.service()), known, config, farewell, meters)
                     .begin();
         } else {
             Refusal.end(context, GatewayProblem.OPERATION_BUSY, "Try again when some of them are done");

@@ -1,7 +1,6 @@
 package io.opscope.gateway.forward;
 
 import io.netty.util.AsciiString;
-import io.opscope.gateway.forward.Upstreams.Upstream;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -58,16 +57,14 @@ final class HeaderRules {
     }
 
     /** What the client is told. */
-    static void response(MultiMap from, MultiMap to, Upstream upstream) {
+    static void response(MultiMap from, MultiMap to, Replica service) {
         var nominated = nominated(from);
         for (var header : from) {
             var name = lower(header.getKey());
             if (HOP_BY_HOP.contains(name) || nominated.contains(name) || KEPT_INSIDE.contains(name)) {
                 continue;
             }
-            to.add(
-                    header.getKey(),
-                    name.equals("location") ? relative(header.getValue(), upstream) : header.getValue());
+            to.add(header.getKey(), name.equals("location") ? relative(header.getValue(), service) : header.getValue());
         }
         if (!to.contains("X-Content-Type-Options")) {
             to.set("X-Content-Type-Options", "nosniff");
@@ -75,8 +72,8 @@ final class HeaderRules {
     }
 
     /** A service that names itself would lead past the gateway. */
-    private static String relative(String location, Upstream upstream) {
-        var origin = upstream.origin();
+    private static String relative(String location, Replica service) {
+        var origin = service.origin();
         return location.startsWith(origin + "/") ? location.substring(origin.length()) : location;
     }
 

@@ -21,8 +21,9 @@ class HealthResource {
     @GET
     @Operation(
             summary = "How the suite and each thing it depends on are",
-            description = "healthy, degraded or down; as of the timestamp, at most some seconds ago.")
+            description =
+                    "healthy, degraded, down, or unknown where nothing was seen for thirty seconds; as of the timestamp.")
     public Health read() {
-        return health.now();
+        return health.words();
     }
 }

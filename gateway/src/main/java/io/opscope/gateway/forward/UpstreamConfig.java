@@ -1,31 +1,51 @@
 package io.opscope.gateway.forward;
 
+import io.opscope.gateway.route.Destination;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.util.List;
 
-/** Where the services are. */
+/** Where the services are: each by one address or more, one for each replica, with commas between them. */
 @ConfigMapping(prefix = "opscope.upstream")
 public interface UpstreamConfig {
 
     @WithDefault("http://127.0.0.1:8081")
-    URI metrics();
+    List<URI> metrics();
 
     @WithDefault("http://127.0.0.1:8082")
-    URI reports();
+    List<URI> reports();
 
     @WithDefault("http://127.0.0.1:8083")
-    URI monitoring();
+    List<URI> monitoring();
 
-    /** Where the metrics service tells how it is. */
+    /** Where the metrics service tells how it is; its replicas in the same order. */
     @WithDefault("http://127.0.0.1:9081")
-    URI metricsManagement();
+    List<URI> metricsManagement();
 
     /** Where the reports service tells how it is. */
     @WithDefault("http://127.0.0.1:9082")
-    URI reportsManagement();
+    List<URI> reportsManagement();
 
     /** Where the monitoring service tells how it is. */
     @WithDefault("http://127.0.0.1:9083")
-    URI monitoringManagement();
+    List<URI> monitoringManagement();
+
+    /** Where a service is. */
+    default List<URI> of(Destination service) {
+        return switch (service) {
+            case METRICS -> metrics();
+            case REPORTS -> reports();
+            case MONITORING -> monitoring();
+        };
+    }
+
+    /** Where a service tells how it is. */
+    default List<URI> management(Destination service) {
+        return switch (service) {
+            case METRICS -> metricsManagement();
+            case REPORTS -> reportsManagement();
+            case MONITORING -> monitoringManagement();
+        };
+    }
 }

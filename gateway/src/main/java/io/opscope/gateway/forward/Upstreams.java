@@ -2,7 +2,6 @@ package io.opscope.gateway.forward;
 
 import io.opscope.gateway.route.Destination;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.WebSocketClient;
@@ -21,15 +20,12 @@ class Upstreams {
     private final Map<Destination, Upstream> upstreams = new EnumMap<>(Destination.class);
     private final WebSocketClient webSockets;
 
-    Upstreams(Vertx vertx, UpstreamConfig addresses, ForwardConfig config) {
+    Upstreams(Vertx vertx, UpstreamConfig addresses, ForwardConfig config, Breakers breakers) {
         for (var service : Destination.values()) {
-            var address =
-                    switch (service) {
-                        case METRICS -> addresses.metrics();
-                        case REPORTS -> addresses.reports();
-                        case MONITORING -> addresses.monitoring();
-                    };
-            upstreams.put(service, upstream(vertx, service, address, config));
+            var replicas = addresses.of(service).stream()
+                    .map(address -> replica(vertx, service, address, config, breakers))
+                    .toList();
+            upstreams.put(service, new Upstream(service, replicas));
         }
         this.webSockets = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis()))
@@ -49,7 +45,8 @@ class Upstreams {
         return webSockets;
     }
 
-    private static Upstream upstream(Vertx vertx, Destination service, URI address, ForwardConfig config) {
+    private static Replica replica(
+            Vertx vertx, Destination service, URI address, ForwardConfig config, Breakers breakers) {
         if (!"http".equals(address.getScheme()) || address.getHost() == null) {
             throw new IllegalArgumentException(
                     "opscope.upstream." + service.id() + " is no http:// address: " + address);
@@ -65,14 +62,6 @@ class Upstreams {
                 .setDecompressionSupported(false)
                 .setTcpNoDelay(true);
         var client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(config.connections()));
-        return new Upstream(service, address.getHost(), port, client);
-    }
-
-    record Upstream(Destination service, String host, int port, HttpClient client) {
-
-        /** How the service may name itself in a Location. */
-        String origin() {
-            return "http://" + host + ':' + port;
-        }
+        return breakers.replica(service, address.getHost(), port, client);
     }
 }

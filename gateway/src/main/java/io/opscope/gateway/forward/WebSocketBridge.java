@@ -6,6 +6,7 @@ import io.opscope.gateway.identity.Credentials;
 import io.opscope.gateway.identity.Known;
 import io.opscope.gateway.route.Route;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -18,13 +19,18 @@ import io.vertx.core.http.WebSocketBase;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens WebSockets with the services in the name of the caller and bridges their frames, each side as fast as the other
@@ -42,6 +48,7 @@ class WebSocketBridge {
     private final ForwardConfig config;
     private final Vertx vertx;
     private final Places places;
+    private final Set<ServerWebSocket> open = ConcurrentHashMap.newKeySet();
 
     WebSocketBridge(Upstreams upstreams, Credentials credentials, ForwardConfig config, Vertx vertx) {
         this.upstreams = upstreams;
@@ -70,26 +77,57 @@ class WebSocketBridge {
             return;
         }
         request.pause();
+        ask(context, route, known, target, null);
+    }
+
+    /** While everything still works; clients come back by themselves, to another gateway. */
+    void leave(@Observes ShutdownDelayInitiatedEvent event) {
+        open.forEach(caller -> caller.close(GOING_AWAY, "this gateway ends"));
+    }
+
+    /** Asks a replica, and one more where the first one takes no connection. */
+    private void ask(RoutingContext context, Route route, Known known, String target, @Nullable Replica tried) {
         var upstream = upstreams.of(route.service());
+        var replica = upstream.next(route, known, tried);
+        if (replica == null) {
+            places.leave();
+            Refusal.end(
+                    context,
+                    GatewayProblem.UPSTREAM_UNAVAILABLE,
+                    "The service fails and is left alone; try again",
+                    upstream.lastReference());
+            return;
+        }
         var options = new WebSocketConnectOptions()
-                .setHost(upstream.host())
-                .setPort(upstream.port())
+                .setHost(replica.host())
+                .setPort(replica.port())
                 .setURI(target)
                 .setTimeout(config.deadline().toMillis());
         var headers = MultiMap.caseInsensitiveMultiMap();
-        HeaderRules.request(request, headers, known.internalToken());
+        HeaderRules.request(context.request(), headers, known.internalToken());
         // The page's origin was judged here; the service has another name and would refuse it.
         headers.remove(HttpHeaders.ORIGIN);
         options.setHeaders(headers);
         var opening = upstreams.webSockets().connect(options);
         opening.timeout(config.deadline().toMillis(), TimeUnit.MILLISECONDS).onComplete(opened -> {
             if (opened.succeeded()) {
+                replica.answered();
                 accept(context, opened.result(), known);
+                return;
+            }
+            // One that opens all the same, too late, has nobody to talk to.
+            opening.onSuccess(late -> letGo(late, "it took too long"));
+            var cause = opened.cause();
+            if (cause instanceof UpgradeRejectedException) {
+                replica.answered();
+            } else {
+                replica.failed(cause);
+            }
+            if (cause instanceof ConnectException && tried == null) {
+                ask(context, route, known, target, replica);
             } else {
                 places.leave();
-                // One that opens all the same, too late, has nobody to talk to.
-                opening.onSuccess(late -> letGo(late, "it took too long"));
-                refuse(context, opened.cause());
+                refuse(context, cause, replica);
             }
         });
     }
@@ -118,7 +156,8 @@ class WebSocketBridge {
                 caller.close(GOING_AWAY);
                 return;
             }
-            pass(caller, service, () -> {});
+            open.add(caller);
+            pass(caller, service, () -> open.remove(caller));
             pass(service, caller, places::leave);
             watch(caller, service, known);
             service.resume();
@@ -144,7 +183,7 @@ class WebSocketBridge {
 
     private static void pass(WebSocketBase from, WebSocketBase to, Runnable whenClosed) {
         from.frameHandler(frame -> {
-            if (isContent(frame)) {
+            if (isContent(frame) && !to.isClosed()) {
                 to.writeFrame(frame);
                 if (to.writeQueueFull()) {
                     from.pause();
@@ -195,7 +234,7 @@ class WebSocketBridge {
         });
     }
 
-    private static void refuse(RoutingContext context, Throwable cause) {
+    private static void refuse(RoutingContext context, Throwable cause, Replica replica) {
         if (cause instanceof UpgradeRejectedException rejected) {
             var response = context.response().setStatusCode(rejected.getStatus());
             var type = rejected.getHeaders().get(HttpHeaders.CONTENT_TYPE);
@@ -211,10 +250,11 @@ class WebSocketBridge {
             context.request().resume();
             return;
         }
+        var reference = replica.note(cause, "A WebSocket was not opened");
         if (cause instanceof TimeoutException) {
-            Refusal.end(context, GatewayProblem.UPSTREAM_TOO_SLOW, "The service did not open it in time");
-            return;
+            Refusal.end(context, GatewayProblem.UPSTREAM_TOO_SLOW, "The service did not open it in time", reference);
+        } else {
+            Refusal.end(context, GatewayProblem.UPSTREAM_UNAVAILABLE, "The service is away; try again", reference);
         }
-        Refusal.end(context, GatewayProblem.UPSTREAM_UNAVAILABLE, "The service is away; try again");
     }
 }

@@ -64,6 +64,8 @@ class AccessTest extends AccessContract {
         }
         people.get(Identity.USER).key(canary);
         people.get(Identity.FOREIGN_TENANT).key(foreignCanary);
+        people.get(Identity.USER).session(canary);
+        people.get(Identity.FOREIGN_TENANT).session(foreignCanary);
     }
 
     @Override
@@ -71,6 +73,9 @@ class AccessTest extends AccessContract {
         if (row.path().startsWith("/api/v1/keys/")) {
             return row.path()
                     .replace("{id}", people.get(Identity.USER).key(canary).getString("id"));
+        }
+        if (row.path().startsWith("/api/v1/sessions/")) {
+            return row.path().replace("{id}", people.get(Identity.USER).session(canary));
         }
         return row.path().contains("{id}") ? row.path().replace("{id}", account(canary, "user")) : row.path();
     }
@@ -140,7 +145,11 @@ class AccessTest extends AccessContract {
             for (var row : new AccessTable(service).rows()) {
                 var address = row.path().replaceAll("\\{[^}]*}", "x") + (row.ask() == null ? "" : "?" + row.ask());
                 for (var identity : Identity.values()) {
-                    var expected = !identity.isKnown() ? 401 : address.startsWith("/internal/") ? 404 : forwarded;
+                    // a key for ingest is for nothing else, whatever there is
+                    var isForAnother = identity == Identity.INGEST_KEY && !row.letsIn(identity);
+                    var expected = !identity.isKnown()
+                            ? 401
+                            : isForAnother ? 403 : address.startsWith("/internal/") ? 404 : forwarded;
                     var answer = ask(row, identity, address);
                     if (answer.statusCode() != expected) {
                         wrong.add(row.name() + " of " + identity + ": " + answer.statusCode() + " " + answer.body());
@@ -221,6 +230,24 @@ class AccessTest extends AccessContract {
                     .statusCode(201)
                     .extract()
                     .jsonPath();
+        }
+
+        /** A further session, begun with a browser that calls itself so; its id. */
+        String session(String browser) {
+            var token = GatewayTest.json()
+                    .header("User-Agent", browser)
+                    .body(Map.of("email", person.email(), "password", GatewayTest.PASSWORD))
+                    .post("/api/v1/auth/login")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .<String>path("access_token");
+            return GatewayTest.as(token)
+                    .get("/api/v1/sessions")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .path("items.find { it.current }.id");
         }
 
         String ownKey() {

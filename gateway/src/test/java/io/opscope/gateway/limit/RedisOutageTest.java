@@ -2,6 +2,9 @@ package io.opscope.gateway.limit;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -87,6 +90,23 @@ class RedisOutageTest extends GatewayTest {
     @Test
     void whileRedisIsSlowNothingFailsOrWaits() throws Exception {
         check("slow by 2 s", () -> line.delay(Duration.ofSeconds(2)), () -> line.delay(Duration.ZERO));
+    }
+
+    @Test
+    void whileRedisIsStoppedEachGatewayTellsOfTheErrorsThatItSawItself() {
+        var admin = asAdmin();
+        admin.get("/api/performance/data-sources").then().statusCode(503);
+        redis.freeze();
+        try {
+            admin.get("/admin/api/errors?type=upstream-unavailable")
+                    .then()
+                    .statusCode(200)
+                    .body("degraded", is(true))
+                    .body("unavailable", startsWith("Redis does not answer"))
+                    .body("errors.service", hasItem("gateway"));
+        } finally {
+            redis.thaw();
+        }
     }
 
     @Test

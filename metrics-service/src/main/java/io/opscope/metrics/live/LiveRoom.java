@@ -7,6 +7,7 @@ import io.opscope.metrics.live.Outlet.Farewell;
 import io.opscope.metrics.query.MessageWindow;
 import io.opscope.metrics.rollup.Freshness;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -97,6 +98,11 @@ public class LiveRoom {
 
     void start(@Observes StartupEvent event) {
         clock.scheduleAtFixedRate(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** While everything still works, so that the farewells are sent; clients come back to another replica. */
+    void leave(@Observes ShutdownDelayInitiatedEvent event) {
+        scenes.values().forEach(Scene::leave);
     }
 
     @PreDestroy

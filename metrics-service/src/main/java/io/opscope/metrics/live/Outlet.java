@@ -16,7 +16,8 @@ public interface Outlet {
     /** Why a connection is ended. */
     enum Farewell {
         EXPIRED("The token has run out"),
-        TOO_SLOW("Too slow");
+        TOO_SLOW("Too slow"),
+        LEAVING("This replica ends; another one goes on");
 
         private final String words;
 

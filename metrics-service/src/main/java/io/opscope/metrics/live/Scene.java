@@ -1,6 +1,7 @@
 package io.opscope.metrics.live;
 
 import io.opscope.metrics.live.Held.Shown;
+import io.opscope.metrics.live.Outlet.Farewell;
 import io.quarkus.logging.Log;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,6 +104,15 @@ final class Scene {
         } else {
             tell(watcher, "gap", Map.of("since", since));
         }
+    }
+
+    /** Says farewell to all who watch. */
+    void leave() {
+        Set<Watcher> all;
+        synchronized (this) {
+            all = Set.copyOf(watchers);
+        }
+        all.forEach(watcher -> watcher.letGo(Farewell.LEAVING));
     }
 
     synchronized void left(Watcher watcher) {

@@ -75,9 +75,12 @@ final class SessionOutlet implements Outlet {
 
     @Override
     public void close(Farewell why) {
-        var code = why == Farewell.EXPIRED
-                ? CloseReason.CloseCodes.VIOLATED_POLICY
-                : CloseReason.CloseCodes.TRY_AGAIN_LATER;
+        var code =
+                switch (why) {
+                    case EXPIRED -> CloseReason.CloseCodes.VIOLATED_POLICY;
+                    case TOO_SLOW -> CloseReason.CloseCodes.TRY_AGAIN_LATER;
+                    case LEAVING -> CloseReason.CloseCodes.GOING_AWAY;
+                };
         try {
             if (session.isOpen()) {
                 session.close(new CloseReason(code, why.words()));

@@ -8,8 +8,8 @@ import io.opscope.kit.sql.Tx;
 import io.opscope.metrics.catalogue.Catalogue;
 import io.opscope.metrics.catalogue.Family;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -124,8 +124,8 @@ public class Freshness {
         poller.scheduleWithFixedDelay(() -> look(config.advanceAtMostEvery()), 0, pause, TimeUnit.MILLISECONDS);
     }
 
-    @PreDestroy
-    void stop() {
+    /** Before the database that it asks goes away. */
+    void stop(@Observes ShutdownEvent event) {
         poller.shutdownNow();
     }
 

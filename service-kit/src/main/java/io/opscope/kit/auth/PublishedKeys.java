@@ -1,8 +1,12 @@
 package io.opscope.kit.auth;
 
 import io.quarkus.arc.DefaultBean;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import org.jose4j.http.Get;
 import org.jose4j.jwk.HttpsJwks;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -10,14 +14,46 @@ import org.jose4j.keys.resolvers.HttpsJwksVerificationKeyResolver;
 import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
 import org.jose4j.keys.resolvers.VerificationKeyResolver;
 import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the issuer's keys where it publishes them; the issuer itself brings a resolver of its own instead. */
+@Singleton
 class PublishedKeys {
 
     private static final int TIMEOUT_MILLIS = 1_000;
     private static final long CACHE_SECONDS = 300;
     private static final long KEEP_WHEN_UNREACHABLE_SECONDS = 86_400;
     private static final long NO_REFRESH_AGAIN_WITHIN_MILLIS = 5_000;
+    private static final int TRIES_AT_START = 60;
+    private static final long PAUSE_AT_START_MILLIS = 1_000;
+
+    private @Nullable HttpsJwks fetched;
+
+    /** The first caller should not have to wait for them, nor meet an issuer that is away just then. */
+    void fetch(@Observes StartupEvent event, VerificationKeyResolver keys) {
+        var jwks = fetched;
+        if (jwks != null) {
+            var thread = new Thread(() -> fetch(jwks), "published-keys");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private static void fetch(HttpsJwks jwks) {
+        for (var i = 0; i < TRIES_AT_START; i++) {
+            try {
+                jwks.getJsonWebKeys();
+                return;
+            } catch (JoseException | IOException e) {
+                Log.debugf("The issuer's keys are not there yet: %s", e.getMessage());
+            }
+            try {
+                Thread.sleep(PAUSE_AT_START_MILLIS);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
 
     @Produces
     @Singleton
@@ -34,8 +70,8 @@ class PublishedKeys {
         }
     }
 
-    /** Fetched when first needed and again for a key id not seen before. */
-    private static VerificationKeyResolver published(AuthConfig config) {
+    /** Fetched at the start, when needed and again for a key id not seen before. */
+    private VerificationKeyResolver published(AuthConfig config) {
         var get = new Get();
         get.setConnectTimeout(TIMEOUT_MILLIS);
         get.setReadTimeout(TIMEOUT_MILLIS);
@@ -44,6 +80,7 @@ class PublishedKeys {
         jwks.setDefaultCacheDuration(CACHE_SECONDS);
         jwks.setRetainCacheOnErrorDuration(KEEP_WHEN_UNREACHABLE_SECONDS);
         jwks.setRefreshReprieveThreshold(NO_REFRESH_AGAIN_WITHIN_MILLIS);
+        fetched = jwks;
         return new HttpsJwksVerificationKeyResolver(jwks);
     }
 }

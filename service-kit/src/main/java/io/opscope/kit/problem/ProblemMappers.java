@@ -35,11 +35,25 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response declared(ProblemException e, UriInfo uri) {
-        var answer = Problem.answer(e.type(), e.getMessage(), uri.getPath(), e.extensions());
+        var answer = Problem.answer(e.type(), e.getMessage(), uri.getPath(), extensions(e));
         if (e.retryAfter().isPresent()) {
             return tryAgain(answer, e.retryAfter().get().toSeconds());
         }
         return e.type().status() == CommonProblem.UNAVAILABLE.status() ? tryAgain(answer, SOON_SECONDS) : answer;
+    }
+
+    /** What is nobody's fault who asks leads to the log, whose lines nearby say more. */
+    private static Map<String, ?> extensions(ProblemException e) {
+        if (e.type().status() < CommonProblem.INTERNAL.status()) {
+            return e.extensions();
+        }
+        var extensions = new TreeMap<String, Object>(e.extensions());
+        if (extensions.putIfAbsent("reference", UUID.randomUUID().toString()) == null) {
+            Log.infof(
+                    "Answered %d, %s, under reference %s",
+                    e.type().status(), e.type().title(), extensions.get("reference"));
+        }
+        return extensions;
     }
 
     /** A request body or parameter that breaks a declared rule: every broken rule is named. */
@@ -103,32 +117,31 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response withoutDatabase(DatabaseUnavailableException e, UriInfo uri) {
-        Log.warnf("Answered 503: %s", e.getMessage());
+        var reference = UUID.randomUUID().toString();
+        Log.warnf("Answered 503 under reference %s: %s", reference, e.getMessage());
         var detail = e.isFull()
                 ? "The database has no room left on its disk; try again once it has"
                 : "The database does not answer; try again";
-        return tryAgain(Problem.answer(CommonProblem.UNAVAILABLE, detail, uri.getPath(), Map.of()), SOON_SECONDS);
+        return tryAgain(
+                Problem.answer(CommonProblem.UNAVAILABLE, detail, uri.getPath(), Map.of("reference", reference)),
+                SOON_SECONDS);
     }
 
     private static Response tryAgain(Response answer, long seconds) {
         return Response.fromResponse(answer).header("Retry-After", seconds).build();
     }
 
-    /** U+0000 is the one character that JSON and addresses can carry and PostgreSQL cannot. */
-    @ServerExceptionMapper
-    public Response refusedByDatabase(SqlFailedException e, UriInfo uri) {
-        if (NO_SUCH_CHARACTER.contains(e.state())) {
-            return Problem.answer(
-                    CommonProblem.BAD_PARAMETER, "Texts may not contain the character U+0000", uri.getPath(), Map.of());
-        }
-        return unforeseen(e, uri);
-    }
-
-    /** The caller gets a reference, the log gets the reason. A database that is away may be behind what Hibernate says. */
+    /** The caller gets a reference, the log gets the reason. The database may be behind what Hibernate says. */
     @ServerExceptionMapper
     public Response unforeseen(RuntimeException e, UriInfo uri) {
-        if (SqlFailedException.behind(e).orElse(null) instanceof DatabaseUnavailableException away) {
+        var database = SqlFailedException.behind(e).orElse(null);
+        if (database instanceof DatabaseUnavailableException away) {
             return withoutDatabase(away, uri);
+        }
+        // U+0000 is the one character that JSON and addresses can carry and PostgreSQL cannot
+        if (database != null && NO_SUCH_CHARACTER.contains(database.state())) {
+            return Problem.answer(
+                    CommonProblem.BAD_PARAMETER, "Texts may not contain the character U+0000", uri.getPath(), Map.of());
         }
         var reference = UUID.randomUUID().toString();
         Log.errorf(e, "Answered 500 under reference %s", reference);

@@ -28,6 +28,13 @@ public record SuiteReading(List<Reading> replicas) {
         return replicas.isEmpty();
     }
 
+    /** How many replicas of a service said something lately. */
+    public int instances(String service) {
+        return Math.toIntExact(replicas.stream()
+                .filter(replica -> replica.service().equals(service))
+                .count());
+    }
+
     /** Of all machines' processors; 0 to 100. */
     public OptionalDouble cpuPercent() {
         var busy = 0.0;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements Outlet {
 
     private static final short POLICY_VIOLATION = 1008;
+    private static final short GOING_AWAY = 1001;
     private static final short TRY_AGAIN_LATER = 1013;
     private static final short NORMAL = 1000;
 
@@ -180,7 +181,12 @@ final class Connection implements Outlet {
     /** Without a farewell of Socket.IO: after one, its clients would not come back by themselves. */
     @Override
     public void close(Farewell why) {
-        end(why == Farewell.EXPIRED ? POLICY_VIOLATION : TRY_AGAIN_LATER);
+        end(
+                switch (why) {
+                    case EXPIRED -> POLICY_VIOLATION;
+                    case TOO_SLOW -> TRY_AGAIN_LATER;
+                    case LEAVING -> GOING_AWAY;
+                });
     }
 
     /** Ends it; once is enough. */

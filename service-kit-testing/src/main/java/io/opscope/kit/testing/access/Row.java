@@ -20,13 +20,11 @@ public record Row(
         Set<String> then) {
 
     private static final String ANYONE = "anyone";
-    private static final String SIGNED_IN = "signed-in";
 
     /** Whether somebody is let in, whatever they are told then. */
     public boolean letsIn(Identity identity) {
         return may.contains(ANYONE)
-                || identity.isKnown()
-                        && (may.contains(SIGNED_IN) || identity.roles().stream().anyMatch(may::contains));
+                || identity.isKnown() && identity.roles().stream().anyMatch(may::contains);
     }
 
     /** Whether an answer has a status as expected. */
