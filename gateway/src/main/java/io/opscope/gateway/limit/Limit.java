@@ -3,11 +3,15 @@ package io.opscope.gateway.limit;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One limit with the buckets of everybody it has counted lately. */
+// what the cache is made of when it forgets who was not seen for a while, looked up by name
+@RegisterForReflection(
+        classNames = {"com.github.benmanes.caffeine.cache.SSMSA", "com.github.benmanes.caffeine.cache.PSAMS"})
 public final class Limit {
 
     private static final Duration IDLE_AT_LEAST = Duration.ofMinutes(1);
