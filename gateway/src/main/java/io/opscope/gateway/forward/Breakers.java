@@ -35,6 +35,8 @@ class Breakers {
                 .failureRateThreshold(config.failurePercent())
                 .waitDurationInOpenState(config.pause())
                 .permittedNumberOfCallsInHalfOpenState(config.probes())
+                // a probe may be an upload that takes its time: nobody else waits for what becomes of it
+                .maxWaitDurationInHalfOpenState(config.pause())
                 .writableStackTraceEnabled(false)
                 .build();
     }

@@ -72,6 +72,7 @@ class DirectoryJob {
                 .setHost(metrics.host())
                 .setPort(metrics.port())
                 .setMethod(HttpMethod.PUT)
+                .setTimeout(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS))
                 .setURI("/api/v1/directory/users/" + news.accountId())
                 .putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + news.internalToken())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");

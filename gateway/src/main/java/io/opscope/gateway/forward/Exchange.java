@@ -23,7 +23,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
 
-    /** An answer of known length up to this goes out in one write. */
-    private static final int ONE_PACKET = 16 * 1024;
-
     private static final long NO_TIMER = -1;
-
-    private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
 
     private final Vertx vertx;
     private final RoutingContext context;
@@ -57,9 +51,6 @@ final class Exchange {
 
     private @Nullable HttpClientRequest onward;
     private long deadline = NO_TIMER;
-
-    /** Until when a connection is waited for, be it in the queue or for the service to take it, by {@link #now()}. */
-    private long connectBy;
 
     private boolean answered;
     private boolean over;
@@ -100,14 +91,13 @@ final class Exchange {
             end();
             return;
         }
-        if (hasBody(request)) {
+        if (Upload.isIn(request)) {
             request.pause();
         } else {
             // Nothing is waited for, so the request is over before its answer comes, and the next may follow it.
             request.resume();
         }
         watchCaller();
-        connectBy = now() + config.connectionWait().toMillis();
         connect();
     }
 
@@ -131,7 +121,8 @@ final class Exchange {
                 .setPort(next.port())
                 .setMethod(request.method())
                 .setURI(Target.of(request))
-                .setConnectTimeout(Math.max(1, connectBy - now()));
+                // in the queue for one, or for the service to take it
+                .setConnectTimeout(config.connectionWait().toMillis());
         next.client().request(options).onComplete(connected -> {
             if (over) {
                 if (connected.succeeded()) {
@@ -148,19 +139,12 @@ final class Exchange {
     /** All replicas failed so often that asking them once more would only take everybody's time. */
     private void refuseAtOnce() {
         var wait = Math.max(1, upstream.retryAfter().toSeconds());
-        response.putHeader(RETRY_AFTER, Long.toString(wait));
-        var last = upstream.lastReference();
-        if (last == null) {
-            // All tries so far were followed by another one, and so were not told.
-            last = upstream.replicas()
-                    .get(0)
-                    .note(new IOException("Left alone"), route.method() + ' ' + route.template());
-        }
+        response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait));
         fail(
                 GatewayProblem.UPSTREAM_UNAVAILABLE,
                 "The " + service() + " service fails and is left alone; try again in " + wait + " s",
                 null,
-                last);
+                upstream.reference(operation()));
     }
 
     /** Not a byte was sent, so whatever it is may be tried again: at another replica, or another one of that name. */
@@ -201,7 +185,7 @@ final class Exchange {
                 withoutAnswer(head.cause());
             }
         });
-        if (!hasBody(request)) {
+        if (!Upload.isIn(request)) {
             // What goes wrong is told by the answer that does not come.
             to.exceptionHandler(told -> {});
             to.end();
@@ -261,57 +245,44 @@ final class Exchange {
         if (over) {
             return;
         }
-        var leaves = answer.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
-        if (leaves) {
+        if (answer.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true)) {
             asked.leaves();
         }
         if (isNobodys(answer)) {
-            judge(tried -> tried.failed(new IOException("It answered " + answer.statusCode())));
-            if (leaves && mayAskAgain() && upstream.replicas().size() > 1) {
-                // It takes nothing any more; what it did not do somebody else does.
-                answer.resume();
-                connect();
-                return;
-            }
-            if (leaves && answer.statusCode() == 503) {
-                answer.resume();
-                fail(
-                        GatewayProblem.UPSTREAM_UNAVAILABLE,
-                        "The " + service() + " service is about to end; try again",
-                        null);
-                return;
-            }
-        } else {
-            judge(Replica::answered);
+            answer.resume();
+            withoutService(answer.statusCode());
+            return;
         }
+        judge(Replica::answered);
         cancelDeadline();
         answered = true;
-        if (hasUnreadBody()) {
+        if (Upload.isUnreadIn(request)) {
             // The service answers without reading all; what is left of the body is nobody's request.
             farewell.with(context);
             watchCaller();
         }
-        response.setStatusCode(answer.statusCode()).setStatusMessage(answer.statusMessage());
-        HeaderRules.response(answer.headers(), response.headers(), asked);
-        if (request.method() == HttpMethod.HEAD || answer.statusCode() == 204 || answer.statusCode() == 304) {
-            answer.end().onComplete(ended -> response.end().onComplete(done -> finish(answer.statusCode())));
-        } else if (isSmall(answer)) {
-            answer.body().onComplete(body -> {
-                if (body.succeeded()) {
-                    response.end(body.result()).onComplete(done -> finish(answer.statusCode()));
-                } else {
-                    breakOff(body.cause());
-                }
-            });
+        new Download(request, answer, asked).start().onComplete(done -> {
+            if (done.succeeded()) {
+                finish(answer.statusCode());
+            } else if (response.headWritten()) {
+                breakOff(done.cause());
+            } else {
+                failOfService(GatewayProblem.UPSTREAM_UNAVAILABLE, isAway(), done.cause());
+            }
+        });
+    }
+
+    /** Something in its place answered; somebody else of that name may be there. */
+    private void withoutService(int status) {
+        var cause = new IOException("It answered " + status);
+        judge(tried -> tried.failed(cause));
+        if (mayAskAgain()) {
+            connect();
         } else {
-            response.setChunked(!response.headers().contains(HttpHeaders.CONTENT_LENGTH));
-            answer.pipe().endOnFailure(false).to(response).onComplete(done -> {
-                if (done.succeeded()) {
-                    finish(answer.statusCode());
-                } else {
-                    breakOff(done.cause());
-                }
-            });
+            failOfService(
+                    status == 504 ? GatewayProblem.UPSTREAM_TOO_SLOW : GatewayProblem.UPSTREAM_UNAVAILABLE,
+                    isAway(),
+                    cause);
         }
     }
 
@@ -322,7 +293,6 @@ final class Exchange {
         }
         judge(tried -> tried.failed(cause));
         if (mayAskAgain()) {
-            connectBy = now() + config.connectionWait().toMillis();
             connect();
             return;
         }
@@ -338,11 +308,11 @@ final class Exchange {
     }
 
     private boolean mayAskAgain() {
-        return triesLeft > 0 && !hasBody(request) && isSafe(request.method());
+        return triesLeft > 0 && !Upload.isIn(request) && isSafe(request.method());
     }
 
-    private static long now() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    private String operation() {
+        return route.method() + ' ' + route.template();
     }
 
     private String isAway() {
@@ -359,7 +329,7 @@ final class Exchange {
             return;
         }
         judge(tried -> tried.failed(cause));
-        var reference = replica == null ? null : replica.note(cause, route.method() + ' ' + route.template());
+        var reference = replica == null ? null : replica.note(cause, operation());
         fail(problem, detail, cause, reference);
     }
 
@@ -374,14 +344,13 @@ final class Exchange {
         cancelDeadline();
         letGo();
         if (cause != null) {
-            Log.debugf(cause, "%s %s failed", route.method(), route.template());
+            Log.debugf(cause, "%s failed", operation());
         }
-        if (hasUnreadBody()) {
+        if (Upload.isUnreadIn(request)) {
             farewell.with(context);
         }
         if (problem.status() >= 500) {
-            Answered.with(problem, reference, route.method() + ' ' + route.template())
-                    .on(context);
+            Answered.with(problem, reference, operation()).on(context);
         }
         Refusal.end(context, problem, detail, reference);
         meters.gaveUp(route, problem.status(), System.nanoTime() - startedNanos);
@@ -392,7 +361,9 @@ final class Exchange {
         if (!end()) {
             return;
         }
-        Log.debugf(cause, "The answer to %s %s broke off", route.method(), route.template());
+        var reference = replica == null ? null : replica.note(cause, "its answer broke off, " + operation());
+        Answered.with(GatewayProblem.UPSTREAM_UNAVAILABLE, reference, operation())
+                .on(context);
         letGo();
         request.connection().close();
         meters.took(route, 502, System.nanoTime() - startedNanos);
@@ -408,7 +379,7 @@ final class Exchange {
     private void finish(int status) {
         end();
         meters.took(route, status, System.nanoTime() - startedNanos);
-        if (hasUnreadBody()) {
+        if (Upload.isUnreadIn(request)) {
             letGo();
         }
     }
@@ -429,7 +400,7 @@ final class Exchange {
             onward.reset();
             // Vert.x closes when all is written, which is never where the service reads nothing. An exchange that is
             // half done has the connection for itself; one that is done may have given it to another already.
-            if ((!answered || hasUnreadBody()) && onward.connection() instanceof ConnectionBase connection) {
+            if ((!answered || Upload.isUnreadIn(request)) && onward.connection() instanceof ConnectionBase connection) {
                 connection.channelHandlerContext().close();
             }
         }
@@ -442,22 +413,7 @@ final class Exchange {
         }
     }
 
-    private static boolean isSmall(HttpClientResponse answer) {
-        var length = answer.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length != null && length.length() <= 5 && Integer.parseInt(length) <= ONE_PACKET;
-    }
-
     private static boolean isSafe(HttpMethod method) {
         return method == HttpMethod.GET || method == HttpMethod.HEAD || method == HttpMethod.OPTIONS;
-    }
-
-    /** A request without a body may be told to have ended only after a fast service has answered it. */
-    private boolean hasUnreadBody() {
-        return hasBody(request) && !request.isEnded();
-    }
-
-    private static boolean hasBody(HttpServerRequest request) {
-        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING) : !length.equals("0");
     }
 }

@@ -7,6 +7,7 @@ import io.quarkus.logging.Log;
 import io.vertx.core.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class Replica {
     private final CircuitBreaker breaker;
     private final Duration pause;
     private volatile Instant breakerSince = Instant.now();
-    private volatile @Nullable String reference;
+    private volatile @Nullable Noted noted;
     private volatile boolean down;
     private volatile long leavesUntilNanos;
 
@@ -47,12 +48,9 @@ final class Replica {
         if (to == State.OPEN) {
             Log.warnf("The %s service at %s fails and is left alone for %s", service.id(), address(), pause);
         } else if (to == State.CLOSED) {
+            noted = null;
             Log.infof("The %s service at %s answers again", service.id(), address());
         }
-    }
-
-    Destination service() {
-        return service;
     }
 
     String host() {
@@ -130,16 +128,19 @@ final class Replica {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /** The failure that the log has the reason of, for those who are told of a later one. */
-    @Nullable String lastReference() {
-        return reference;
+    /** The failure that the log has the reason of, for those who are told of a later one; none since it answers again. */
+    Optional<Noted> lastNoted() {
+        return Optional.ofNullable(noted);
     }
 
     /** Notes a failure in the log and gives it a name. */
     String note(Throwable cause, String what) {
-        var named = UUID.randomUUID().toString();
-        reference = named;
-        Log.warnf("The %s service at %s: %s (%s), reference %s", service.id(), address(), what, cause, named);
-        return named;
+        var reference = UUID.randomUUID().toString();
+        noted = new Noted(reference, Instant.now());
+        Log.warnf("The %s service at %s: %s (%s), reference %s", service.id(), address(), what, cause, reference);
+        return reference;
     }
+
+    /** A failure that has a name. */
+    record Noted(String reference, Instant at) {}
 }

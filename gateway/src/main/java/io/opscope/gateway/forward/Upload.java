@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,17 @@ final class Upload {
             from.handler(null);
             from.endHandler(null);
         });
+    }
+
+    /** Whether a request has a body, however short. */
+    static boolean isIn(HttpServerRequest request) {
+        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING) : !length.equals("0");
+    }
+
+    /** Whether some of the body is on its way yet. A request without one may be told to have ended only later. */
+    static boolean isUnreadIn(HttpServerRequest request) {
+        return isIn(request) && !request.isEnded();
     }
 
     private void pass(Buffer chunk) {

@@ -3,9 +3,10 @@ package io.opscope.gateway.forward;
 import io.opscope.gateway.identity.Known;
 import io.opscope.gateway.route.Destination;
 import io.opscope.gateway.route.Route;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -64,13 +65,13 @@ final class Upstream {
         return Math.max(2, replicas.size());
     }
 
-    /** The failure that was noted last; null when there was none. */
-    @Nullable String lastReference() {
+    /** Why nobody is asked: the failure that was noted last, or this one now where all so far were mended by another try. */
+    String reference(String what) {
         return replicas.stream()
-                .map(Replica::lastReference)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+                .flatMap(replica -> replica.lastNoted().stream())
+                .max(Comparator.comparing(Replica.Noted::at))
+                .map(Replica.Noted::reference)
+                .orElseGet(() -> replicas.get(0).note(new IOException("Left alone"), what));
     }
 
     /** When the first of the replicas that are left alone is tried again. */

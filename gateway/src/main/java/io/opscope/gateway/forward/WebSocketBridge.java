@@ -26,6 +26,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class WebSocketBridge {
+
+    /** Of the head of a refusal. */
+    private static final List<CharSequence> TOLD = List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.RETRY_AFTER);
 
     private static final short GOING_AWAY = 1001;
     private static final short POLICY_VIOLATION = 1008;
@@ -95,7 +99,7 @@ class WebSocketBridge {
                     context,
                     GatewayProblem.UPSTREAM_UNAVAILABLE,
                     "The service fails and is left alone; try again",
-                    upstream.lastReference());
+                    upstream.reference("A WebSocket was not opened"));
             return;
         }
         var options = new WebSocketConnectOptions()
@@ -118,18 +122,36 @@ class WebSocketBridge {
             // One that opens all the same, too late, has nobody to talk to.
             opening.onSuccess(late -> letGo(late, "it took too long"));
             var cause = opened.cause();
-            if (cause instanceof UpgradeRejectedException) {
+            var leaves = cause instanceof UpgradeRejectedException rejected && leaves(rejected);
+            if (leaves) {
+                replica.leaves();
+                replica.undecided();
+            } else if (cause instanceof UpgradeRejectedException) {
                 replica.answered();
             } else {
                 replica.failed(cause);
             }
-            if (cause instanceof ConnectException && tried == null) {
+            if ((leaves || cause instanceof ConnectException) && tried == null) {
                 ask(context, route, known, target, replica);
+                return;
+            }
+            places.leave();
+            if (leaves) {
+                Refusal.end(
+                        context,
+                        GatewayProblem.UPSTREAM_UNAVAILABLE,
+                        "The service is about to end; try again",
+                        replica.note(cause, "A WebSocket was not opened"));
             } else {
-                places.leave();
                 refuse(context, cause, replica);
             }
         });
+    }
+
+    /** A service that is about to end takes nothing any more. */
+    private static boolean leaves(UpgradeRejectedException rejected) {
+        return rejected.getStatus() == 503
+                && rejected.getHeaders().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
     }
 
     /** What is none the client of Vert.x neither asks for nor says so. */
@@ -237,9 +259,11 @@ class WebSocketBridge {
     private static void refuse(RoutingContext context, Throwable cause, Replica replica) {
         if (cause instanceof UpgradeRejectedException rejected) {
             var response = context.response().setStatusCode(rejected.getStatus());
-            var type = rejected.getHeaders().get(HttpHeaders.CONTENT_TYPE);
-            if (type != null) {
-                response.putHeader(HttpHeaders.CONTENT_TYPE, type);
+            for (var name : TOLD) {
+                var value = rejected.getHeaders().get(name);
+                if (value != null) {
+                    response.putHeader(name, value);
+                }
             }
             var body = rejected.getBody();
             if (body == null) {

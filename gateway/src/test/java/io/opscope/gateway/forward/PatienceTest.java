@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.opscope.gateway.GatewayTest;
@@ -33,6 +35,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -127,10 +131,60 @@ class PatienceTest extends GatewayTest {
     }
 
     @Test
+    void whatAnswersInPlaceOfAServiceIsNotPassedOn() throws IOException {
+        var asked = ask();
+        for (var i = 0; i < 2; i++) {
+            try (var inItsPlace = taken()) {
+                answer(inItsPlace, "502 Bad Gateway", 9, "some page");
+            }
+        }
+        var answer = asked.join();
+        assertEquals(503, answer.statusCode());
+        assertTrue(answer.body().contains("reference"), answer::body);
+        assertFalse(answer.body().contains("some page"), answer::body);
+    }
+
+    @Test
+    void whatAnswersInPlaceOfOneReplicaIsAskedAgain() throws IOException {
+        var asked = ask();
+        try (var inItsPlace = taken()) {
+            answer(inItsPlace, "503 Service Unavailable", 9, "some page");
+        }
+        try (var again = taken()) {
+            answer(again);
+        }
+        assertEquals(200, asked.join().statusCode());
+    }
+
+    @Test
+    void aShortAnswerThatBreaksOffIsNone() throws IOException {
+        var asked = ask();
+        try (var halfway = taken()) {
+            answer(halfway, "200 OK", 100, "the beginning");
+        }
+        var answer = asked.join();
+        assertEquals(503, answer.statusCode());
+        assertTrue(answer.body().contains("reference"), answer::body);
+        assertFalse(answer.body().contains("beginning"), answer::body);
+    }
+
+    @Test
+    void aLongAnswerThatBreaksOffIsNotEndedAndIsTold() throws IOException {
+        var before = failuresTold();
+        var asked = ask();
+        try (var halfway = taken()) {
+            answer(halfway, "200 OK", 1_000_000, "the beginning");
+        }
+        assertThrows(CompletionException.class, asked::join);
+        Awaitility.await().untilAsserted(() -> assertEquals(before + 1, failuresTold()));
+    }
+
+    @Test
     void aSecondTryHasTheTimeThatTheFirstOneLeft() throws Exception {
         var started = Instant.now();
         var asked = ask();
         try (var first = taken()) {
+            // the time that the first try takes out of what both have
             Thread.sleep(DEADLINE.minusSeconds(1).toMillis());
         }
         try (var second = taken()) {
@@ -143,6 +197,7 @@ class PatienceTest extends GatewayTest {
     void aServiceThatTookNoConnectionIsTriedASecondTime() throws Exception {
         var inTheWay = takeTheQueue();
         var asked = ask();
+        // the first try lies in a queue where nobody can see it; too short a wait makes the test easier, not red
         Thread.sleep(300);
         for (var socket : inTheWay) {
             service.accept().close();
@@ -184,6 +239,7 @@ class PatienceTest extends GatewayTest {
     void aBodyThatArrivesSlowlyArrives() throws Exception {
         try (var caller = uploading(FOR_BODIES, 12)) {
             for (var i = 0; i < 12; i++) {
+                // slower than the pause between two bytes may be on the whole, faster than it may be each time
                 Thread.sleep(200);
                 caller.getOutputStream().write('a');
             }
@@ -266,6 +322,16 @@ class PatienceTest extends GatewayTest {
                 BodyHandlers.ofString());
     }
 
+    private static int failuresTold() {
+        return asAdmin()
+                .get("/admin/api/errors")
+                .jsonPath()
+                .<Integer>getList("errors.findAll { it.operation == 'GET " + OF_RELUCTANT + "' }.count")
+                .stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+    }
+
     /** A connection that a request came over. */
     private Socket taken() throws IOException {
         var socket = service.accept();
@@ -282,8 +348,14 @@ class PatienceTest extends GatewayTest {
     }
 
     private static void answer(Socket socket) throws IOException {
+        answer(socket, "200 OK", 2, "ok");
+    }
+
+    /** As much as there is of an answer of some length. */
+    private static void answer(Socket socket, String status, int length, String body) throws IOException {
         socket.getOutputStream()
-                .write("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok"
+                .write("HTTP/1.1 %s\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
+                        .formatted(status, length, body)
                         .getBytes(StandardCharsets.US_ASCII));
     }
 

@@ -32,7 +32,8 @@ class FailureWatch {
         var context = Vertx.currentContext();
         request.addEndHandler(ended -> {
             var status = request.response().getStatusCode();
-            if (status >= FAILED) {
+            // an answer that broke off began as a good one
+            if (status >= FAILED || Answered.of(request) != null) {
                 note(request, status, context.getLocal(TEMPLATE));
             }
         });
