@@ -1,14 +1,13 @@
 package io.opscope.gateway.limit;
 
+import io.opscope.kit.redis.RedisWatch;
+import io.opscope.kit.redis.Script;
 import io.quarkus.logging.Log;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,7 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @Singleton
 class Leases {
 
-    private static final String SCRIPT = read("lease.lua");
+    private static final Script LEASE = Script.file(Leases.class, "lease.lua");
     private static final int MOST_AT_ONCE = 100;
 
     private final ReactiveRedisDataSource redis;
@@ -31,19 +30,25 @@ class Leases {
     private final LimitMeters meters;
     private final ConcurrentLinkedQueue<Ask> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean onTheWay = new AtomicBoolean();
-    private final AtomicBoolean away = new AtomicBoolean();
-    private volatile boolean stopped;
+    private final RedisWatch watch;
 
     Leases(ReactiveRedisDataSource redis, LimitConfig config, LimitMeters meters) {
         this.redis = redis;
         this.config = config;
         this.meters = meters;
-        meters.watch(away);
+        this.watch = new RedisWatch(
+                () -> run(List.of()),
+                config.redisPatience(),
+                config.redisPause(),
+                reason -> Log.warnf(
+                        "Requests are counted by each replica for itself, since Redis does not answer: %s", reason),
+                () -> Log.info("Requests are counted for all replicas together again"));
+        meters.watch(watch);
     }
 
     /** Whether Redis is left alone, and everybody counts by themselves. */
     boolean areAway() {
-        return away.get();
+        return watch.isAway();
     }
 
     /** Asks for permits and tells the bucket, later. */
@@ -54,7 +59,7 @@ class Leases {
 
     @PreDestroy
     void stop() {
-        stopped = true;
+        watch.stop();
     }
 
     private void send() {
@@ -78,11 +83,17 @@ class Leases {
 
     private void send(List<Ask> asks) {
         var sent = System.nanoTime();
-        evaluated(asks).invoke(answer -> settle(asks, answer, sent)).subscribe().with(answer -> goOn(), failure -> {
-            leaveAlone(failure);
-            asks.forEach(ask -> ask.bucket().unanswered());
-            goOn();
-        });
+        run(asks)
+                .ifNoItem()
+                .after(config.redisPatience())
+                .fail()
+                .invoke(answer -> settle(asks, answer, sent))
+                .subscribe()
+                .with(answer -> goOn(), failure -> {
+                    watch.leaveAlone(failure);
+                    asks.forEach(ask -> ask.bucket().unanswered());
+                    goOn();
+                });
     }
 
     private void goOn() {
@@ -105,12 +116,8 @@ class Leases {
         }
     }
 
-    /** The script's text each time: it is short, leases are few, and a Redis that was started anew needs no second try. */
-    private Uni<Response> evaluated(List<Ask> asks) {
+    private Uni<Response> run(List<Ask> asks) {
         var arguments = new ArrayList<String>();
-        arguments.add(SCRIPT);
-        arguments.add(Integer.toString(asks.size()));
-        asks.forEach(ask -> arguments.add(ask.bucket().name()));
         for (var ask : asks) {
             var whole = ask.bucket().terms().whole();
             arguments.add(Double.toString(whole.stepNanos() / 1000.0));
@@ -118,47 +125,7 @@ class Leases {
             arguments.add(Long.toString(ask.owed()));
             arguments.add(Long.toString(ask.wanted()));
         }
-        return Uni.createFrom()
-                .deferred(() -> redis.execute("EVAL", arguments.toArray(String[]::new)))
-                .ifNoItem()
-                .after(config.redisPatience())
-                .fail();
-    }
-
-    private void leaveAlone(Throwable reason) {
-        if (!stopped && away.compareAndSet(false, true)) {
-            Log.warnf("Requests are counted by each replica for itself, since Redis does not answer: %s", reason);
-            lookAgainLater();
-        }
-    }
-
-    private void lookAgainLater() {
-        if (!stopped) {
-            Uni.createFrom()
-                    .voidItem()
-                    .onItem()
-                    .delayIt()
-                    .by(config.redisPause())
-                    .chain(() -> evaluated(List.of()))
-                    .subscribe()
-                    .with(
-                            answers -> {
-                                away.set(false);
-                                Log.info("Requests are counted for all replicas together again");
-                            },
-                            stillAway -> lookAgainLater());
-        }
-    }
-
-    private static String read(String name) {
-        try (var in = Leases.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalArgumentException("No script " + name + " beside " + Leases.class.getName());
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return LEASE.on(redis, asks.stream().map(ask -> ask.bucket().name()).toList(), arguments);
     }
 
     /**

@@ -4,9 +4,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opscope.kit.redis.RedisWatch;
 import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What Prometheus is told of the limits: who was refused, and whether all replicas count together. */
 @Singleton
@@ -26,8 +26,8 @@ class LimitMeters {
                 .register(registry);
     }
 
-    void watch(AtomicBoolean away) {
-        Gauge.builder("opscope.gateway.limit.local", away, is -> is.get() ? 1 : 0)
+    void watch(RedisWatch redis) {
+        Gauge.builder("opscope.gateway.limit.local", redis, it -> it.isAway() ? 1 : 0)
                 .description("1 while Redis is away and this replica counts its share by itself")
                 .register(registry);
     }

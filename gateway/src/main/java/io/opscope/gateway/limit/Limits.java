@@ -1,8 +1,8 @@
 package io.opscope.gateway.limit;
 
+import io.opscope.kit.redis.Installation;
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** All limits there are; one that is turned off is none. */
@@ -19,16 +19,11 @@ public class Limits {
     private final @Nullable Limit key;
     private final @Nullable Limit ingest;
 
-    Limits(
-            LimitConfig config,
-            Leases leases,
-            LimitMeters meters,
-            @ConfigProperty(name = "opscope.database.url") Optional<String> database) {
+    Limits(LimitConfig config, Leases leases, LimitMeters meters, Installation installation) {
         this.config = config;
         this.leases = leases;
         this.meters = meters;
-        // several installations may share a Redis
-        this.installation = Integer.toHexString(database.hashCode());
+        this.installation = installation.name();
         this.address = limit("address", config.address());
         this.signIn = limit("sign-in", config.signIn());
         this.user = limit("user", config.user());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opscope.gateway.GatewayTest;
+import io.opscope.kit.redis.Installation;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.inject.Instance;
@@ -15,7 +16,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Several replicas, each with a book of its own, that share one Redis; an installation of their own for each test. */
+/**
+ * Several replicas, each with a book of its own, that share one Redis; an installation of their own for each test. Stands
+ * here because the kit itself has no Redis to be tested with.
+ */
 @QuarkusTest
 class SharedFailuresTest extends GatewayTest {
 
@@ -27,7 +31,8 @@ class SharedFailuresTest extends GatewayTest {
     @Inject
     ObjectMapper json;
 
-    private final Optional<String> installation = Optional.of(UUID.randomUUID().toString());
+    private final Installation installation =
+            new Installation(Optional.of(UUID.randomUUID().toString()));
 
     @Test
     void replicasAddUpAndOneThatIsGoneStillCounts() {
@@ -60,18 +65,26 @@ class SharedFailuresTest extends GatewayTest {
         var one = replica("opscope-metrics");
         one.fail("GET /a", 4);
         one.failures().share();
-        var sent = one.failures().merge();
-        var again = sent.clone();
         one.fail("GET /a", 1);
         one.failures().share();
         var group = Group.of("metrics", new Kind("GET /a", "internal", "", "Something went wrong here"), "", 1);
-        var arguments = java.util.Arrays.copyOf(again, again.length + 1);
-        arguments[again.length] = written(group);
         for (var i = 0; i < 3; i++) {
-            redis.get().execute("EVAL", arguments).await().atMost(Duration.ofSeconds(5));
+            one.failures().merge(List.of(written(group))).await().atMost(Duration.ofSeconds(5));
         }
         // the batch's name is one that was sent before
         assertEquals(5, one.failures().ofAll().orElseThrow().get(0).count());
+    }
+
+    @Test
+    void theReferencesThatWereToldLastAreKept() {
+        var one = replica("opscope-metrics");
+        for (var i = 0; i < 7; i++) {
+            one.book().answered("GET /a", "internal", "Something went wrong here", "reference-" + i);
+            one.failures().share();
+        }
+        assertEquals(
+                List.of("reference-6", "reference-5", "reference-4", "reference-3", "reference-2"),
+                one.failures().ofAll().orElseThrow().get(0).references());
     }
 
     @Test
@@ -80,6 +93,7 @@ class SharedFailuresTest extends GatewayTest {
         for (var i = 0; i < MOST + 3; i++) {
             one.fail("GET /" + i, 1);
             one.failures().share();
+            // they are told apart by the millisecond that they were seen in
             Thread.sleep(2);
         }
         var kept = one.failures().ofAll().orElseThrow().stream()

@@ -1,19 +1,19 @@
 package io.opscope.metrics.live;
 
+import io.opscope.kit.redis.Installation;
+import io.opscope.kit.redis.RedisWatch;
 import io.opscope.metrics.live.Held.Shown;
 import io.quarkus.logging.Log;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.smallrye.mutiny.TimeoutException;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -34,62 +34,51 @@ class Album {
     private final LiveJson json;
     private final LiveConfig config;
     private final String installation;
-    private volatile Instant leftAloneUntil = Instant.EPOCH;
+    private final RedisWatch watch;
 
     Album(
             ReactiveRedisDataSource redis,
             LiveJson json,
             LiveConfig config,
-            @ConfigProperty(name = "opscope.database.url") Optional<String> database,
+            Installation installation,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.redis = redis;
         this.json = json;
         this.config = config;
-        this.installation = version + ":" + Integer.toHexString(database.hashCode());
+        this.installation = version + ":" + installation.name();
+        this.watch = new RedisWatch(
+                () -> redis.execute("PING"),
+                config.redisPatience(),
+                PAUSE,
+                reason -> Log.debugf("Live pictures stay on this replica for now: %s", reason.getMessage()),
+                () -> Log.debug("Live pictures are shared again"));
+    }
+
+    @PreDestroy
+    void stop() {
+        watch.stop();
     }
 
     /** Keeps a picture, and after it what had been seen with it; never waits. */
     void keep(Sight sight, Shown picture, List<String> transactions, List<String> activities) {
-        if (isLeftAlone()) {
-            return;
-        }
         var pictures = named("pictures", sight);
         var lists = redis.list(String.class);
-        lists.rpush(pictures, json.written(picture))
+        watch.tell(() -> lists.rpush(pictures, json.written(picture))
                 .chain(() -> lists.ltrim(pictures, -(long) REPLICAS * config.heldPictures(), -1))
                 .chain(() -> redis.key().pexpire(pictures, config.heldFor()))
                 .chain(() -> redis.value(String.class)
                         .psetex(
                                 named("seen", sight),
                                 config.heldFor().toMillis(),
-                                json.written(new SeenWith(picture.seq(), transactions, activities))))
-                .ifNoItem()
-                .after(config.redisPatience())
-                .fail()
-                .subscribe()
-                .with(kept -> {}, this::leaveAlone);
+                                json.written(new SeenWith(picture.seq(), transactions, activities)))));
     }
 
     /** How far the replica had come that kept something last; waits for Redis for a moment. */
     Optional<Memory> memoryOf(Sight sight) {
-        if (isLeftAlone()) {
-            return Optional.empty();
-        }
-        try {
-            var seen =
-                    redis.value(String.class).get(named("seen", sight)).await().atMost(config.redisPatience());
-            if (seen == null) {
-                return Optional.empty();
-            }
-            var pictures = redis.list(String.class)
-                    .lrange(named("pictures", sight), 0, -1)
-                    .await()
-                    .atMost(config.redisPatience());
-            return json.read(seen, SeenWith.class).flatMap(last -> memory(last, pictures));
-        } catch (TimeoutException | CompletionException | IllegalStateException e) {
-            leaveAlone(e);
-            return Optional.empty();
-        }
+        return watch.ask(() -> redis.value(String.class).get(named("seen", sight)))
+                .flatMap(seen -> json.read(seen, SeenWith.class))
+                .flatMap(last -> watch.ask(() -> redis.list(String.class).lrange(named("pictures", sight), 0, -1))
+                        .flatMap(pictures -> memory(last, pictures)));
     }
 
     /** Follows the pictures from the last one backwards: one that was not kept ends what is complete. */
@@ -110,15 +99,6 @@ class Album {
         var ids = new LinkedList<>(newestFirst);
         Collections.reverse(ids);
         return List.copyOf(ids);
-    }
-
-    private boolean isLeftAlone() {
-        return Instant.now().isBefore(leftAloneUntil);
-    }
-
-    private void leaveAlone(Throwable reason) {
-        leftAloneUntil = Instant.now().plus(PAUSE);
-        Log.debugf("Live pictures stay on this replica for now: %s", reason.getMessage());
     }
 
     /** Another database's pictures, or another version's, are none of ours. The length keeps tenant and user apart. */

@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opscope.kit.cache.AnswerCache;
 import io.opscope.kit.cache.CacheConfig;
 import io.opscope.kit.cache.CacheStatistics;
+import io.opscope.kit.redis.Installation;
+import io.opscope.kit.redis.RedisWatch;
 import io.quarkus.logging.Log;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -26,8 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * What the caches of all replicas did. Each replica leaves its readings in Redis every few seconds; those of one that is
@@ -52,13 +51,12 @@ public class CacheReadings {
             ReactiveRedisDataSource redis,
             ObjectMapper json,
             CacheConfig config,
-            @ConfigProperty(name = "opscope.database.url") Optional<String> database) {
+            Installation installation) {
         this.cache = cache;
         this.redis = redis;
         this.json = json;
         this.config = config;
-        // several installations may share a Redis
-        this.address = "opscope:cache-readings:metrics:" + Integer.toHexString(database.hashCode());
+        this.address = "opscope:cache-readings:metrics:" + installation.name();
     }
 
     /** The readings of every replica that is there, this one's as they are right now. */
@@ -124,12 +122,10 @@ public class CacheReadings {
     }
 
     private <T> Optional<T> ask(Uni<T> question) {
-        try {
-            return Optional.ofNullable(question.await().atMost(config.redisTimeout()));
-        } catch (TimeoutException | CompletionException | IllegalStateException e) {
-            Log.debugf("Readings of the caches stay here without Redis: %s", e.getMessage());
-            return Optional.empty();
-        }
+        return RedisWatch.inTime(
+                question,
+                config.redisTimeout(),
+                late -> Log.debugf("Readings of the caches stay here without Redis: %s", late.getMessage()));
     }
 
     private static CacheStatistics sum(CacheStatistics one, CacheStatistics other) {

@@ -165,7 +165,7 @@ class AccessTest extends AccessContract {
         }
         var values = redis.value(String.class);
         var found = new TreeSet<String>();
-        for (var name : redis.key(String.class).keys("*:opscope:answer:*")) {
+        for (var name : redis.key(String.class).keys("*opscope:answer:*")) {
             var value = String.valueOf(values.get(name));
             if (value.contains(canary) || value.contains(amount())) {
                 assertTrue(name.contains(":" + tenant().length() + "." + tenant() + ":"), name);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.opscope.kit.auth.Scope;
 import io.opscope.kit.auth.VerifiedToken;
+import io.opscope.kit.redis.Installation;
 import io.opscope.kit.testing.Backend;
 import io.opscope.metrics.Sender;
 import io.opscope.metrics.catalogue.Catalogue;
@@ -198,7 +199,7 @@ class LiveRoomTest {
         try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             var client = Redis.createClient(vertx, "redis://127.0.0.1:" + silent.getLocalPort());
             var hanging = new ReactiveRedisDataSourceImpl(vertx, client, RedisAPI.api(client));
-            var other = replica(new Album(hanging, json, config, Optional.empty(), "test"));
+            var other = replica(new Album(hanging, json, config, new Installation(Optional.empty()), "test"));
             try {
                 var begin = System.nanoTime();
                 var back = new Seat(Integer.MAX_VALUE);
@@ -230,7 +231,11 @@ class LiveRoomTest {
 
     private Album albumNobodyElseSees() {
         return new Album(
-                redis, json, config, Optional.empty(), UUID.randomUUID().toString());
+                redis,
+                json,
+                config,
+                new Installation(Optional.empty()),
+                UUID.randomUUID().toString());
     }
 
     private Sight sight() {

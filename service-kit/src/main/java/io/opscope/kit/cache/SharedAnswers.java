@@ -2,6 +2,9 @@ package io.opscope.kit.cache;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opscope.kit.redis.Installation;
+import io.opscope.kit.redis.RedisWatch;
+import io.opscope.kit.redis.Script;
 import io.quarkus.logging.Log;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
@@ -9,16 +12,10 @@ import io.vertx.mutiny.redis.client.Response;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -29,36 +26,41 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class SharedAnswers {
 
-    private static final String CLAIM = script("claim.lua");
-    private static final String SETTLE = script("settle.lua");
+    private static final Script CLAIM = Script.file(SharedAnswers.class, "claim.lua");
+    private static final Script SETTLE = Script.file(SharedAnswers.class, "settle.lua");
 
     private final Instance<ReactiveRedisDataSource> redis;
     private final ObjectMapper json;
     private final CacheConfig config;
     private final String installation;
     private final String self = UUID.randomUUID().toString();
-    private final AtomicBoolean leftAlone = new AtomicBoolean();
-    private volatile boolean stopped;
+    private final RedisWatch watch;
 
     SharedAnswers(
             Instance<ReactiveRedisDataSource> redis,
             ObjectMapper json,
             CacheConfig config,
-            @ConfigProperty(name = "opscope.database.url") Optional<String> database,
+            Installation installation,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.redis = redis;
-        this.installation = version + ":" + Integer.toHexString(database.hashCode());
+        this.installation = version + ":" + installation.name();
         this.json = json;
         this.config = config;
+        this.watch = new RedisWatch(
+                () -> redis().execute("PING"),
+                config.redisTimeout(),
+                config.redisPause(),
+                reason -> Log.debugf("Going on without Redis: %s", reason.getMessage()),
+                () -> Log.debug("Redis answers again"));
     }
 
     Optional<StoredAnswer> get(String address) {
-        return ask(redis().value(String.class).get(named(address))).flatMap(this::parsed);
+        return ask(() -> redis().value(String.class).get(named(address))).flatMap(this::parsed);
     }
 
     /** The answer as it is there, and whether this replica is the one to make it anew; so it is when nobody can tell. */
     Claim claim(String address) {
-        return ask(evaluated(CLAIM, address, self, Long.toString(config.lease().toMillis())))
+        return ask(() -> run(CLAIM, address, self, Long.toString(config.lease().toMillis())))
                 .map(found -> new Claim(
                         found.get(0).toInteger() == 1,
                         Optional.ofNullable(found.get(1))
@@ -76,7 +78,7 @@ class SharedAnswers {
     long settle(String address, StoredAnswer answer) {
         try {
             var text = json.writeValueAsString(answer);
-            tell(evaluated(
+            tell(() -> run(
                     SETTLE, address, self, text, Long.toString(config.staleFor().toSeconds())));
             return text.length();
         } catch (JsonProcessingException e) {
@@ -86,74 +88,40 @@ class SharedAnswers {
 
     /** Gives the claim back without an answer. */
     void giveBack(String address) {
-        tell(evaluated(SETTLE, address, self));
+        tell(() -> run(SETTLE, address, self));
     }
 
     boolean isLeftAlone() {
-        return redis.isUnsatisfied() || leftAlone.get();
+        return redis.isUnsatisfied() || watch.isAway();
     }
 
     @PreDestroy
     void stop() {
-        stopped = true;
+        watch.stop();
     }
 
-    /** The script's text each time: it is short, and a Redis that was started anew needs no second try. */
-    private Uni<Response> evaluated(String script, String address, String... arguments) {
-        var all = Stream.concat(
-                Stream.of(script, "2", named(address), named(address) + ":lease"), Arrays.stream(arguments));
-        return Uni.createFrom().deferred(() -> redis().execute("EVAL", all.toArray(String[]::new)));
+    private Uni<Response> run(Script script, String address, String... arguments) {
+        var name = named(address);
+        return script.on(redis(), List.of(name, name + ":lease"), List.of(arguments));
     }
 
-    /** Another database's answers, or another version's, are none of ours. */
+    /** Another database's answers, or another version's, are none of ours. The braces keep an answer beside its claim. */
     private String named(String address) {
-        return installation + ":" + address;
+        return installation + ":{" + address + '}';
     }
 
     private ReactiveRedisDataSource redis() {
         return redis.get();
     }
 
-    private void tell(Uni<Response> what) {
-        if (!isLeftAlone()) {
-            what.ifNoItem().after(config.redisTimeout()).fail().subscribe().with(done -> {}, this::leaveAlone);
+    private void tell(Supplier<Uni<?>> what) {
+        if (redis.isResolvable()) {
+            watch.tell(what);
         }
     }
 
-    private <T> Optional<T> ask(Uni<T> question) {
-        if (isLeftAlone()) {
-            return Optional.empty();
-        }
-        try {
-            Duration timeout = config.redisTimeout();
-            return Optional.ofNullable(question.await().atMost(timeout));
-        } catch (io.smallrye.mutiny.TimeoutException | CompletionException | IllegalStateException e) {
-            leaveAlone(e);
-            return Optional.empty();
-        }
-    }
-
-    private void leaveAlone(Throwable reason) {
-        if (leftAlone.compareAndSet(false, true)) {
-            Log.debugf("Going on without Redis: %s", reason.getMessage());
-            lookAgainLater();
-        }
-    }
-
-    private void lookAgainLater() {
-        if (!stopped) {
-            Uni.createFrom()
-                    .voidItem()
-                    .onItem()
-                    .delayIt()
-                    .by(config.redisPause())
-                    .chain(() -> redis().execute("PING")
-                            .ifNoItem()
-                            .after(config.redisTimeout())
-                            .fail())
-                    .subscribe()
-                    .with(answers -> leftAlone.set(false), stillAway -> lookAgainLater());
-        }
+    private <T> Optional<T> ask(Supplier<Uni<T>> question) {
+        return redis.isResolvable() ? watch.ask(question) : Optional.empty();
     }
 
     private Optional<StoredAnswer> parsed(String text) {
@@ -162,14 +130,6 @@ class SharedAnswers {
         } catch (JsonProcessingException e) {
             Log.warnf("Passing over an answer in Redis that cannot be read: %s", e.getMessage());
             return Optional.empty();
-        }
-    }
-
-    private static String script(String name) {
-        try (var in = SharedAnswers.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

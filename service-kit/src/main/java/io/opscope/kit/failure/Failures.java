@@ -2,30 +2,27 @@ package io.opscope.kit.failure;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opscope.kit.redis.Installation;
+import io.opscope.kit.redis.RedisWatch;
+import io.opscope.kit.redis.Script;
 import io.quarkus.logging.Log;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Leaves what this replica saw fail in Redis every few seconds, added to what the others saw, so that it outlives the
@@ -34,7 +31,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class Failures {
 
-    private static final String MERGE = read("merge.lua");
+    private static final Script MERGE = Script.file(Failures.class, "merge.lua");
 
     private final FailureBook book;
     private final Instance<ReactiveRedisDataSource> redis;
@@ -53,13 +50,12 @@ public class Failures {
             Instance<ReactiveRedisDataSource> redis,
             ObjectMapper json,
             FailureConfig config,
-            @ConfigProperty(name = "opscope.database.url") Optional<String> database) {
+            Installation installation) {
         this.book = book;
         this.redis = redis;
         this.json = json;
         this.config = config;
-        // several installations may share a Redis
-        this.address = "opscope:failures:" + Integer.toHexString(database.hashCode());
+        this.address = "{opscope:failures:" + installation.name() + '}';
     }
 
     /** What all replicas saw, those that are gone as well, the latest first; nothing when Redis does not say so in time. */
@@ -95,6 +91,8 @@ public class Failures {
     void stop(@Observes ShutdownEvent event) {
         clock.shutdownNow();
         share();
+        // an older batch may have been on its way
+        share();
     }
 
     /** Nothing may end the clock, and nothing that fails here may be told here. */
@@ -107,7 +105,7 @@ public class Failures {
                 batch = book.takeUnshared().stream().map(this::written).toList();
                 batchName = address + ":batch:" + UUID.randomUUID();
             }
-            if (!batch.isEmpty() && ask(redis.get().execute("EVAL", merge())).isPresent()) {
+            if (!batch.isEmpty() && ask(merge(batch)).isPresent()) {
                 batch = List.of();
             }
         } catch (RuntimeException e) {
@@ -115,17 +113,15 @@ public class Failures {
         }
     }
 
-    String[] merge() {
+    /** Adds groups under the name of the batch that is on its way. */
+    Uni<Response> merge(List<String> groups) {
         var arguments = new ArrayList<>(List.of(
-                MERGE,
-                "2",
-                address,
-                batchName,
                 Long.toString(config.keptFor().toMillis()),
                 Long.toString(System.currentTimeMillis()),
-                Integer.toString(config.groups())));
-        arguments.addAll(batch);
-        return arguments.toArray(String[]::new);
+                Integer.toString(config.groups()),
+                Integer.toString(Group.REFERENCES)));
+        arguments.addAll(groups);
+        return MERGE.on(redis.get(), List.of(address, batchName), arguments);
     }
 
     private String written(Group group) {
@@ -146,20 +142,10 @@ public class Failures {
     }
 
     private <T> Optional<T> ask(Uni<T> question) {
-        try {
-            return Optional.ofNullable(question.await().atMost(config.redisPatience()));
-        } catch (TimeoutException | CompletionException | IllegalStateException e) {
-            Log.debugf("Failures are not shared for now: %s", e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private static String read(String name) {
-        try (var script = Objects.requireNonNull(Failures.class.getResourceAsStream(name), name)) {
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return RedisWatch.inTime(
+                question,
+                config.redisPatience(),
+                late -> Log.debugf("Failures are not shared for now: %s", late.getMessage()));
     }
 
     private static Thread thread(Runnable work) {

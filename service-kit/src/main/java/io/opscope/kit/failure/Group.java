@@ -25,7 +25,8 @@ public record Group(
         long lastMillis,
         String references) {
 
-    private static final int REFERENCES = 5;
+    /** As many are kept, the latest first. */
+    static final int REFERENCES = 5;
 
     static Group of(String service, Kind kind, String reference, long millis) {
         return new Group(

@@ -3,11 +3,12 @@ package io.opscope.kit.reading;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opscope.kit.cache.CacheConfig;
+import io.opscope.kit.redis.Installation;
+import io.opscope.kit.redis.RedisWatch;
 import io.quarkus.logging.Log;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -56,7 +56,7 @@ public class Readings {
             StatementTimes statements,
             ReadingConfig config,
             CacheConfig patience,
-            @ConfigProperty(name = "opscope.database.url") Optional<String> database,
+            Installation installation,
             @ConfigProperty(name = "quarkus.application.name") String service) {
         this.redis = redis;
         this.json = json;
@@ -66,8 +66,7 @@ public class Readings {
         this.config = config;
         this.patience = patience;
         this.service = service;
-        // several installations may share a Redis
-        this.address = "opscope:readings:" + Integer.toHexString(database.hashCode());
+        this.address = "opscope:readings:" + installation.name();
         this.host = new Host(Path.of(PROC), config.disk(), self);
     }
 
@@ -161,12 +160,10 @@ public class Readings {
     }
 
     private <T> Optional<T> ask(Uni<T> question) {
-        try {
-            return Optional.ofNullable(question.await().atMost(patience.redisTimeout()));
-        } catch (TimeoutException | CompletionException | IllegalStateException e) {
-            Log.debugf("Readings are not shared for now: %s", e.getMessage());
-            return Optional.empty();
-        }
+        return RedisWatch.inTime(
+                question,
+                patience.redisTimeout(),
+                late -> Log.debugf("Readings are not shared for now: %s", late.getMessage()));
     }
 
     private static Thread thread(Runnable work) {

@@ -1,10 +1,10 @@
 -- Adds what a replica saw fail to what all have seen. A batch is added once, however often it is sent.
 -- KEYS: the groups by fingerprint; the batch's name. ARGV: milliseconds kept, the present in milliseconds, the most
--- groups, then each group.
+-- groups, the most references of a group, then each group.
 if not redis.call('SET', KEYS[2], '1', 'NX', 'PX', 3600000) then
   return 0
 end
-for i = 4, #ARGV do
+for i = 5, #ARGV do
   local seen = cjson.decode(ARGV[i])
   local known = redis.call('HGET', KEYS[1], seen.fingerprint)
   if known then
@@ -12,9 +12,14 @@ for i = 4, #ARGV do
     seen.count = seen.count + known.count
     seen.firstMillis = math.min(seen.firstMillis, known.firstMillis)
     seen.lastMillis = math.max(seen.lastMillis, known.lastMillis)
-    if seen.references == '' then
-      seen.references = known.references
+    -- the latest come first
+    local references = {}
+    for reference in (seen.references .. ',' .. known.references):gmatch('[^,]+') do
+      if #references < tonumber(ARGV[4]) then
+        references[#references + 1] = reference
+      end
     end
+    seen.references = table.concat(references, ',')
   end
   redis.call('HSET', KEYS[1], seen.fingerprint, cjson.encode(seen))
 end
