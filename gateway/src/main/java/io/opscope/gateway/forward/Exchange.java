@@ -5,7 +5,7 @@ import io.opscope.gateway.forward.Upload.Trouble;
 import io.opscope.gateway.guard.Farewell;
 import io.opscope.gateway.guard.Refusal;
 import io.opscope.gateway.identity.Known;
-import io.opscope.gateway.route.Limits;
+import io.opscope.gateway.route.Allowance;
 import io.opscope.gateway.route.Route;
 import io.opscope.kit.failure.Answered;
 import io.opscope.kit.problem.Problem;
@@ -41,7 +41,7 @@ final class Exchange {
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Route route;
-    private final Limits limits;
+    private final Allowance allowance;
     private final Upstream upstream;
     private final Known known;
     private final ForwardConfig config;
@@ -66,7 +66,7 @@ final class Exchange {
             Vertx vertx,
             RoutingContext context,
             Route route,
-            Limits limits,
+            Allowance allowance,
             Upstream upstream,
             Known known,
             ForwardConfig config,
@@ -77,7 +77,7 @@ final class Exchange {
         this.request = context.request();
         this.response = context.response();
         this.route = route;
-        this.limits = limits;
+        this.allowance = allowance;
         this.upstream = upstream;
         this.known = known;
         this.triesLeft = upstream.tries();
@@ -196,7 +196,12 @@ final class Exchange {
             response.writeContinue();
         }
         to.setChunked(!to.headers().contains(HttpHeaders.CONTENT_LENGTH));
-        new Upload(vertx, request, to, limits.bodyBytes(), config.uploadIdle().toMillis())
+        new Upload(
+                        vertx,
+                        request,
+                        to,
+                        allowance.bodyBytes(),
+                        config.uploadIdle().toMillis())
                 .start()
                 .onComplete(sent -> {
                     if (sent.succeeded()) {
@@ -218,7 +223,7 @@ final class Exchange {
             case CALLER_BROKE_OFF ->
                 fail(GatewayProblem.MALFORMED_REQUEST, "The body cannot be read to its end", cause);
             case TOO_LONG ->
-                fail(GatewayProblem.BODY_TOO_LONG, "At most " + limits.bodyBytes() + " bytes are taken", cause);
+                fail(GatewayProblem.BODY_TOO_LONG, "At most " + allowance.bodyBytes() + " bytes are taken", cause);
             case SERVICE_TAKES_NOTHING ->
                 failOfService(
                         GatewayProblem.UPSTREAM_TOO_SLOW,
@@ -231,7 +236,7 @@ final class Exchange {
     /** Once and for all: a second try has what the first one left. */
     private void awaitAnswer() {
         if (!answered && !over && deadline == NO_TIMER) {
-            var millis = limits.deadline().orElse(config.deadline()).toMillis();
+            var millis = allowance.deadline().orElse(config.deadline()).toMillis();
             deadline = vertx.setTimer(
                     millis,
                     timer -> failOfService(
@@ -391,7 +396,7 @@ final class Exchange {
         }
         over = true;
         judge(Replica::undecided);
-        limits.leave();
+        allowance.places().leave();
         return true;
     }
 

@@ -4,8 +4,8 @@ import io.opscope.gateway.GatewayProblem;
 import io.opscope.gateway.guard.Farewell;
 import io.opscope.gateway.guard.Refusal;
 import io.opscope.gateway.identity.Known;
+import io.opscope.gateway.route.Allowances;
 import io.opscope.gateway.route.Route;
-import io.opscope.gateway.route.RouteLimits;
 import io.opscope.gateway.route.RouteTable;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
@@ -28,7 +28,7 @@ class Forwarder {
     private static final long OWN_RESOURCES_TAKE_BYTES = 1_000_000;
 
     private final RouteTable routes;
-    private final RouteLimits routeLimits;
+    private final Allowances allowances;
     private final Upstreams upstreams;
     private final WebSocketBridge webSockets;
     private final ForwardConfig config;
@@ -38,7 +38,7 @@ class Forwarder {
 
     Forwarder(
             RouteTable routes,
-            RouteLimits routeLimits,
+            Allowances allowances,
             Upstreams upstreams,
             WebSocketBridge webSockets,
             ForwardConfig config,
@@ -46,7 +46,7 @@ class Forwarder {
             ForwardMeters meters,
             Vertx vertx) {
         this.routes = routes;
-        this.routeLimits = routeLimits;
+        this.allowances = allowances;
         this.upstreams = upstreams;
         this.webSockets = webSockets;
         this.config = config;
@@ -81,12 +81,21 @@ class Forwarder {
             Refusal.end(context, GatewayProblem.METHOD_NOT_OFFERED, "It takes " + String.join(", ", address.methods()));
             return;
         }
-        var limits = routeLimits.of(route);
-        if (announced(context.request()) > limits.bodyBytes()) {
+        var allowance = allowances.of(route);
+        if (announced(context.request()) > allowance.bodyBytes()) {
             farewell.with(context);
-            Refusal.end(context, GatewayProblem.BODY_TOO_LONG, "At most " + limits.bodyBytes() + " bytes are taken");
-        } else if (limits.enter()) {
-            new Exchange(vertx, context, route, limits, upstreams.of(route.service()), known, config, farewell, meters)
+            Refusal.end(context, GatewayProblem.BODY_TOO_LONG, "At most " + allowance.bodyBytes() + " bytes are taken");
+        } else if (allowance.places().take()) {
+            new Exchange(
+                            vertx,
+                            context,
+                            route,
+                            allowance,
+                            upstreams.of(route.service()),
+                            known,
+                            config,
+                            farewell,
+                            meters)
                     .begin();
         } else {
             Refusal.end(context, GatewayProblem.OPERATION_BUSY, "Try again when some of them are done");

@@ -4,6 +4,7 @@ import io.opscope.gateway.GatewayProblem;
 import io.opscope.gateway.guard.Refusal;
 import io.opscope.gateway.identity.Credentials;
 import io.opscope.gateway.identity.Known;
+import io.opscope.gateway.route.Places;
 import io.opscope.gateway.route.Route;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;

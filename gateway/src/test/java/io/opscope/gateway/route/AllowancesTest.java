@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-class RouteLimitsTest {
+class AllowancesTest {
 
     private static final Route JOB = new Route(Destination.METRICS, "GET", "/jobs/{id}");
     private static final Route INGEST = new Route(Destination.METRICS, "POST", "/ingest/{family}");
@@ -31,11 +31,11 @@ class RouteLimitsTest {
     @Test
     void oneMoreThanMayBeAtOnceDoesNotEnterUntilAnotherOneLeft() {
         var job = limits(Map.of()).of(JOB);
-        assertTrue(job.enter());
-        assertTrue(job.enter());
-        assertFalse(job.enter());
-        job.leave();
-        assertTrue(job.enter());
+        assertTrue(job.places().take());
+        assertTrue(job.places().take());
+        assertFalse(job.places().take());
+        job.places().leave();
+        assertTrue(job.places().take());
     }
 
     @Test
@@ -44,8 +44,8 @@ class RouteLimitsTest {
         assertThrows(IllegalArgumentException.class, () -> limits(wrong));
     }
 
-    private static RouteLimits limits(Map<String, One> operations) {
-        return new RouteLimits(TABLE, new All(size(100), 2, Map.copyOf(operations)));
+    private static Allowances limits(Map<String, One> operations) {
+        return new Allowances(TABLE, new All(size(100), 2, Map.copyOf(operations)));
     }
 
     private static MemorySize size(long bytes) {

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The limits of every route there is; a setting for one that is not there stops the start. */
 @Singleton
-public class RouteLimits {
+public class Allowances {
 
-    private final Map<Route, Limits> limits = new HashMap<>();
+    private final Map<Route, Allowance> allowances = new HashMap<>();
 
-    RouteLimits(RouteTable routes, RouteConfig config) {
+    Allowances(RouteTable routes, RouteConfig config) {
         var others = new HashMap<>(config.operations());
         for (var route : routes.routes()) {
-            limits.put(route, limits(config, others.remove(route.method() + ' ' + route.template())));
+            allowances.put(route, allowance(config, others.remove(route.method() + ' ' + route.template())));
         }
         if (!others.isEmpty()) {
             throw new IllegalArgumentException(
@@ -26,19 +26,19 @@ public class RouteLimits {
     }
 
     /** Those of a route out of the table. */
-    public Limits of(Route route) {
-        var found = limits.get(route);
+    public Allowance of(Route route) {
+        var found = allowances.get(route);
         if (found == null) {
             throw new IllegalStateException(route + " is not in the table");
         }
         return found;
     }
 
-    private static Limits limits(RouteConfig all, @Nullable Operation one) {
+    private static Allowance allowance(RouteConfig all, @Nullable Operation one) {
         var body = all.body().asLongValue();
         return one == null
-                ? new Limits(body, all.atOnce(), Optional.empty())
-                : new Limits(
+                ? new Allowance(body, all.atOnce(), Optional.empty())
+                : new Allowance(
                         one.body().map(MemorySize::asLongValue).orElse(body),
                         one.atOnce().orElse(all.atOnce()),
                         one.deadline());

@@ -1,19 +1,19 @@
-package io.opscope.gateway.forward;
+package io.opscope.gateway.route;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** So many and no more: whoever finds one free takes it at once, everybody else is told at once. */
-final class Places {
+public final class Places {
 
     private final int all;
     private final AtomicInteger taken = new AtomicInteger();
 
-    Places(int all) {
+    public Places(int all) {
         this.all = all;
     }
 
     /** Takes a place; whoever got one has to leave it, once. */
-    boolean take() {
+    public boolean take() {
         if (taken.incrementAndGet() <= all) {
             return true;
         }
@@ -21,7 +21,7 @@ final class Places {
         return false;
     }
 
-    void leave() {
+    public void leave() {
         taken.decrementAndGet();
     }
 }
