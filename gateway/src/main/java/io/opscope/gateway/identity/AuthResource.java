@@ -72,7 +72,8 @@ class AuthResource {
             summary = "Exchange a refresh token for new tokens",
             description = "A refresh token is good once. One that is used again ends the session: it was copied.")
     public Tokens refresh(@NotNull @Valid Refresh refresh, @Context RoutingContext request) {
-        return Tokens.of(signIn.byRefreshToken(refresh.refreshToken(), actors.of(request)));
+        return Tokens.of(
+                signIn.byRefreshToken(refresh.refreshToken(), actors.of(request).by("refresh_token")));
     }
 
     @POST
