@@ -22,12 +22,13 @@ import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
-/** An outside issuer over HTTP: publishes keys, signs whatever it is asked to, changes keys, and falls silent. */
+/** An outside issuer over HTTP: publishes keys and counts how often, signs whatever it is asked to, changes keys, and falls silent. */
 public class OutsideIssuerFake implements QuarkusTestResourceLifecycleManager {
 
     private final AtomicReference<PublicJsonWebKey> rsa = new AtomicReference<>();
     private final AtomicReference<PublicJsonWebKey> ec = new AtomicReference<>();
     private final AtomicInteger rotations = new AtomicInteger();
+    private final AtomicInteger asked = new AtomicInteger();
     private final AtomicBoolean silent = new AtomicBoolean();
     private @Nullable HttpServer server;
 
@@ -73,6 +74,7 @@ public class OutsideIssuerFake implements QuarkusTestResourceLifecycleManager {
             var told =
                     switch (exchange.getRequestURI().getPath()) {
                         case "/jwks" -> published();
+                        case "/asked" -> String.valueOf(asked.get());
                         case "/rs256" -> signed("RS256", rsa.get(), body);
                         case "/es256" -> signed("ES256", ec.get(), body);
                         case "/rs512" -> signed("RS512", rsa.get(), body);
@@ -92,6 +94,7 @@ public class OutsideIssuerFake implements QuarkusTestResourceLifecycleManager {
     }
 
     private String published() throws InterruptedException {
+        asked.incrementAndGet();
         if (silent.get()) {
             Thread.sleep(3_000);
         }

@@ -2,7 +2,9 @@ package io.opscope.gateway.forward;
 
 import io.opscope.gateway.GatewayProblem;
 import io.opscope.gateway.guard.Farewell;
+import io.opscope.gateway.guard.FilterOrder;
 import io.opscope.gateway.guard.Refusal;
+import io.opscope.gateway.guard.UpgradeRules;
 import io.opscope.gateway.identity.Known;
 import io.opscope.gateway.route.Allowances;
 import io.opscope.gateway.route.Route;
@@ -18,9 +20,6 @@ import jakarta.inject.Singleton;
 /** Sends what is listed to the service that answers it; what is not goes on to the gateway's own resources. */
 @Singleton
 class Forwarder {
-
-    /** After the guard, which has 800 and more. */
-    private static final int BEHIND_THE_DOOR = 700;
 
     /** Where Quarkus keeps the most bytes a body may have. */
     private static final String MAX_BODY = "io.quarkus.max-request-size";
@@ -56,7 +55,7 @@ class Forwarder {
     }
 
     void stand(@Observes Filters filters) {
-        filters.register(this::forward, BEHIND_THE_DOOR);
+        filters.register(this::forward, FilterOrder.FORWARD);
     }
 
     private void forward(RoutingContext context) {
@@ -71,7 +70,8 @@ class Forwarder {
             return;
         }
         var webSocket = address.route(Route.WEBSOCKET);
-        if (webSocket != null && (upgrades(context) || address.methods().isEmpty())) {
+        if (webSocket != null
+                && (UpgradeRules.concern(context.request()) || address.methods().isEmpty())) {
             webSockets.open(context, webSocket, known);
             return;
         }
@@ -105,9 +105,5 @@ class Forwarder {
     private static long announced(HttpServerRequest request) {
         var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null ? 0 : Long.parseLong(length);
-    }
-
-    private static boolean upgrades(RoutingContext context) {
-        return "websocket".equalsIgnoreCase(context.request().getHeader(HttpHeaders.UPGRADE));
     }
 }

@@ -2,6 +2,7 @@ package io.opscope.gateway.forward;
 
 import io.opscope.gateway.GatewayProblem;
 import io.opscope.gateway.guard.Refusal;
+import io.opscope.gateway.guard.UpgradeRules;
 import io.opscope.gateway.identity.Credentials;
 import io.opscope.gateway.identity.Known;
 import io.opscope.gateway.route.Places;
@@ -65,7 +66,7 @@ class WebSocketBridge {
 
     void open(RoutingContext context, Route route, Known known) {
         var request = context.request();
-        if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
+        if (!UpgradeRules.concern(request)) {
             context.response().putHeader(HttpHeaders.UPGRADE, "websocket");
             Refusal.end(context, GatewayProblem.UPGRADE_EXPECTED, "Open it as a WebSocket");
             return;

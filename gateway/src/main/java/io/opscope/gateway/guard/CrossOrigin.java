@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class CrossOrigin {
 
-    /** Before files and refusals, which have to be readable as well; after the strictness that has 1000. */
-    private static final int BEFORE_ANY_ANSWER = 950;
-
     private static final String TEN_MINUTES = "600";
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
 
@@ -41,7 +38,7 @@ class CrossOrigin {
     }
 
     void stand(@Observes Filters filters) {
-        filters.register(this::tell, BEFORE_ANY_ANSWER);
+        filters.register(this::tell, FilterOrder.ORIGIN);
     }
 
     private void tell(RoutingContext context) {

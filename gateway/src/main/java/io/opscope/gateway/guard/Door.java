@@ -34,11 +34,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Door {
 
-    /** Higher runs earlier; Quarkus' own authentication has 200 and already finds the internal token. */
-    static final int STRICT_FIRST = 1000;
-
-    static final int THEN_WHO = 800;
-
     private static final int BEFORE_ALL = Integer.MIN_VALUE;
 
     /** Where it is noted that a request has come as far as here. */
@@ -96,8 +91,8 @@ class Door {
     }
 
     void stand(@Observes Filters filters) {
-        filters.register(this::refuseAmbiguous, STRICT_FIRST);
-        filters.register(this::identify, THEN_WHO);
+        filters.register(this::refuseAmbiguous, FilterOrder.STRICT);
+        filters.register(this::identify, FilterOrder.IDENTIFY);
     }
 
     /** A target without a path, or no Host, fails on its way to the first filter, and would be told as our failure. */
@@ -224,7 +219,7 @@ class Door {
             // No other site's page can say so, and theirs cannot read the cookie that the token repeats.
             return null;
         }
-        var opensWebSocket = "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE));
+        var opensWebSocket = UpgradeRules.concern(request);
         var changes = !SAFE_METHODS.contains(request.method().name());
         if (!opensWebSocket && !changes) {
             return isFetchedByAnotherSite(request) ? "Pages of other sites may not read with this session" : null;

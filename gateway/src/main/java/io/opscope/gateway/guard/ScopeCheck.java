@@ -15,9 +15,6 @@ import jakarta.inject.Singleton;
 @Singleton
 class ScopeCheck {
 
-    /** After the limits: what is refused here counts as well. */
-    private static final int AFTER_LIMITS = 770;
-
     private final RequiredScopes required;
     private final KeyUses uses;
 
@@ -27,7 +24,7 @@ class ScopeCheck {
     }
 
     void stand(@Observes Filters filters) {
-        filters.register(this::check, AFTER_LIMITS);
+        filters.register(this::check, FilterOrder.SCOPE);
     }
 
     private void check(RoutingContext context) {

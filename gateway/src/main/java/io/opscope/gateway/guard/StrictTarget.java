@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class StrictTarget {
 
     private static final Pattern ESCAPED_SEPARATOR = Pattern.compile("%(2f|5c|2e)", Pattern.CASE_INSENSITIVE);
+
+    /** Letters, digits, - and _ need none: some readers see them through it, and others another address. */
+    private static final Pattern NEEDLESS_ESCAPE =
+            Pattern.compile("%(2d|3[0-9]|[46][1-9a-f]|[57][0-9a]|5f)", Pattern.CASE_INSENSITIVE);
+
     private static final List<String> SCHEMES = List.of("http://", "https://");
     private static final int HEX = 16;
     private static final int DELETE = 0x7f;
@@ -90,6 +95,9 @@ final class StrictTarget {
     private static @Nullable String flawOfEscapes(String path) {
         if (ESCAPED_SEPARATOR.matcher(path).find()) {
             return "The path hides a separator in an escape";
+        }
+        if (NEEDLESS_ESCAPE.matcher(path).find()) {
+            return "The path escapes a character that needs no escape";
         }
         var bytes = ByteBuffer.allocate(path.length());
         for (var i = 0; i < path.length(); i++) {

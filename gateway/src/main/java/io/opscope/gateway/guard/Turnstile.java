@@ -26,12 +26,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Turnstile {
 
-    /** After files, which come from memory and are for all; before the door asks who it is, which has 800. */
-    private static final int BEFORE_WHO = 850;
-
-    /** Before anything that is for the known only. */
-    private static final int AFTER_WHO = 780;
-
     /** A credential that nobody knows is looked up in the database; good ones are remembered. */
     private static final int UNKNOWN_COUNTS_MORE = 20 - 1;
 
@@ -49,8 +43,8 @@ class Turnstile {
     }
 
     void stand(@Observes Filters filters) {
-        filters.register(this::countAddress, BEFORE_WHO);
-        filters.register(this::countCaller, AFTER_WHO);
+        filters.register(this::countAddress, FilterOrder.COUNT_ADDRESS);
+        filters.register(this::countCaller, FilterOrder.COUNT_CALLER);
     }
 
     /** Somebody showed what nobody knows. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * service that agreed to what the gateway then cannot open would be left with half a connection, and bytes that one side
  * takes for frames and the other for a request would be a way around everything here.
  */
-final class UpgradeRules {
+public final class UpgradeRules {
 
     /** The one version there is. */
     static final String VERSION = "13";
@@ -31,8 +31,11 @@ final class UpgradeRules {
 
     private UpgradeRules() {}
 
-    /** Whether a WebSocket is asked for; other protocols are not offered, and asking for them changes nothing. */
-    static boolean concern(HttpServerRequest request) {
+    /**
+     * Whether a WebSocket is asked for; other protocols are not offered, and asking for them changes nothing. Behind the
+     * door it is asked for as it has to be.
+     */
+    public static boolean concern(HttpServerRequest request) {
         for (var protocols : request.headers().getAll(UPGRADE)) {
             if (protocols.toLowerCase(Locale.ROOT).contains(WEBSOCKET)) {
                 return true;

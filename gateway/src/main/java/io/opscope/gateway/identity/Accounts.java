@@ -52,11 +52,13 @@ class Accounts {
         var changed = QuarkusTransaction.joiningExisting().call(() -> {
             var before = new Before();
             var account = store.change(scope, id, change.email(), found -> {
+                before.email = found.email;
+                before.fullName = found.fullName;
                 before.roles = found.roles;
                 before.active = found.active;
                 apply(change, roles, hash, found);
             });
-            if (hash != null || roles != null || !account.active) {
+            if (hash != null || !Arrays.equals(before.roles, account.roles) || !account.active) {
                 sessions.endAllOf(id, "the account was changed");
             }
             writeDown(actor, change, before, account);
@@ -69,10 +71,10 @@ class Accounts {
     /** One entry for each thing that is another now. */
     private void writeDown(Actor actor, UserChange change, Before before, Account now) {
         var told = new ArrayList<String>();
-        if (change.email() != null) {
+        if (!before.email.equals(now.email)) {
             told.add("email");
         }
-        if (change.fullName() != null) {
+        if (!before.fullName.equals(now.fullName)) {
             told.add("full_name");
         }
         if (!told.isEmpty()) {
@@ -123,6 +125,8 @@ class Accounts {
 
     /** How an account stood. */
     private static final class Before {
+        String email = "";
+        String fullName = "";
         String[] roles = {};
         boolean active;
     }

@@ -29,6 +29,11 @@ record Actor(
         return new Actor(null, null, "system", null, null, "", null, "start");
     }
 
+    /** The same, known by nothing else than what they show now. */
+    Actor by(String shown) {
+        return new Actor(tenant, userId, shown, credentialId, address, network, userAgent, reference);
+    }
+
     /** The same once it turned out who it is. */
     Actor as(Account account, @Nullable String session) {
         return new Actor(account.tenant, account.id, via, session, address, network, userAgent, reference);

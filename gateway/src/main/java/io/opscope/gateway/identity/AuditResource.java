@@ -85,7 +85,7 @@ class AuditResource {
      *
      * @param outcome done or failed
      * @param actorId who; null for somebody who was not recognised, and for the suite itself
-     * @param actorVia what they showed: password, access_token, cookie, api_key, outside_token, or system
+     * @param actorVia what they showed: password, refresh_token, access_token, cookie, api_key, outside_token, or system
      * @param credentialId the session or key they showed
      * @param subjectKind user, key or session
      * @param subjectId whom or what it was done to

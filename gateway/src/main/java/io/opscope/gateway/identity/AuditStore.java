@@ -87,7 +87,10 @@ class AuditStore {
                         row.maybeText("detail").orElse(null)));
     }
 
-    /** Forgets what is older than a moment; tells how much that was. */
+    /**
+     * Forgets some of what is older than a moment, and of what was tried where nobody has an account some that is older
+     * than 30 days; tells how much that was, nothing once nothing is left.
+     */
     long forgetBefore(Instant moment) {
         return FORGET.on(db)
                 .set("before", moment)

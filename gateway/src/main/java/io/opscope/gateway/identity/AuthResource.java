@@ -2,6 +2,8 @@ package io.opscope.gateway.identity;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.opscope.gateway.identity.Known.Via;
+import io.opscope.kit.problem.CommonProblem;
+import io.opscope.kit.problem.ProblemException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -70,7 +72,8 @@ class AuthResource {
             summary = "Exchange a refresh token for new tokens",
             description = "A refresh token is good once. One that is used again ends the session: it was copied.")
     public Tokens refresh(@NotNull @Valid Refresh refresh, @Context RoutingContext request) {
-        return Tokens.of(signIn.byRefreshToken(refresh.refreshToken(), actors.of(request)));
+        return Tokens.of(
+                signIn.byRefreshToken(refresh.refreshToken(), actors.of(request).by("refresh_token")));
     }
 
     @POST
@@ -83,6 +86,10 @@ class AuthResource {
             description = "Ends the session the request is made in, with all its tokens and cookies.")
     public RestResponse<Void> logout(@Context RoutingContext request) {
         Known known = request.get(Known.ATTRIBUTE);
+        if (known != null && known.via() == Via.OUTSIDE_TOKEN) {
+            throw new ProblemException(
+                    CommonProblem.FORBIDDEN, "Who came with a token of the issuer signs out at the issuer");
+        }
         if (known != null && known.via() != Via.API_KEY) {
             signIn.out(known.credentialId(), actors.of(request));
         }
@@ -110,7 +117,7 @@ class AuthResource {
     @POST
     @Path("/ws-ticket")
     @Consumes(MediaType.WILDCARD)
-    @Extension(name = "x-required-scope", value = "read")
+    @Extension(name = ManagesIdentity.EXTENSION, value = "read")
     @Operation(
             summary = "A ticket for one live connection",
             description = "Good once, within 30 seconds, as ?ticket= of /ws/live or /socket.io.")

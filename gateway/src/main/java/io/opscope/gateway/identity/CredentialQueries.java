@@ -17,8 +17,6 @@ class CredentialQueries {
     private static final Sql SESSION_STATE = Sql.file(CredentialQueries.class, "session_state.sql");
     private static final Sql KEY_STATE = Sql.file(CredentialQueries.class, "key_state.sql");
 
-    private static final Set<KeyScope> EVERYTHING = Set.of(KeyScope.values());
-
     private final DataSource db;
 
     CredentialQueries(DataSource db) {
@@ -33,7 +31,7 @@ class CredentialQueries {
                 .first(row -> new State(
                         new Scope(row.text("tenant_id"), row.text("account_id"), roles(row)),
                         row.instant("expires_at"),
-                        EVERYTHING,
+                        KeyScope.EVERYTHING,
                         new byte[0]));
     }
 

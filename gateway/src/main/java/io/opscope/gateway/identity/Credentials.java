@@ -17,10 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /**
@@ -84,11 +85,24 @@ public class Credentials {
         if (token.startsWith(ApiKeys.PREFIX)) {
             return byKey(token);
         }
-        return outside.isNamedBy(token)
-                ? recognise("outside", token, () -> outside.read(token).map(this::outsider))
-                : recognise("bearer", token, () -> accessTokens.read(token).flatMap(read -> queries.session(
-                                read.sessionId())
-                        .map(state -> known(state, Via.ACCESS_TOKEN, read.sessionId(), read.expiresAt()))));
+        return recognise(
+                        "bearer",
+                        token,
+                        () -> outside.isNamedBy(token)
+                                ? outside.read(token).map(this::outsider)
+                                : accessTokens.read(token).flatMap(read -> queries.session(read.sessionId())
+                                        .map(state ->
+                                                known(state, Via.ACCESS_TOKEN, read.sessionId(), read.expiresAt()))))
+                .exceptionally(failure -> unlessOutside(token, failure));
+    }
+
+    /** Keys that the issuer would have to be asked for in vain are named as easily as anything else that nobody knows. */
+    private Optional<Known> unlessOutside(String token, Throwable failure) {
+        var cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+        if (cause instanceof TimeoutException && outside.isNamedBy(token)) {
+            return Optional.empty();
+        }
+        throw failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
     }
 
     private Known outsider(OutsideIssuer.Read read) {
@@ -97,7 +111,7 @@ public class Credentials {
     }
 
     private static State outside(Scope scope) {
-        return new State(scope, Instant.MAX, Set.of(KeyScope.values()), new byte[0]);
+        return new State(scope, Instant.MAX, KeyScope.EVERYTHING, new byte[0]);
     }
 
     /** Whom an API key speaks for. Never blocks. */

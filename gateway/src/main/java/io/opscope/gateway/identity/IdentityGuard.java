@@ -5,8 +5,9 @@ import io.vertx.ext.web.RoutingContext;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Keeps API keys that were not made for it from managing accounts, keys and sessions. It stands behind the choice of the
- * method, so that no spelling of an address leads around it.
+ * Keeps API keys that were not made for it from managing accounts, keys and sessions, once more: the guard does so by the
+ * address. It stands behind the choice of the method, so that no spelling of an address that the two would read differently
+ * leads around it.
  */
 class IdentityGuard {
 

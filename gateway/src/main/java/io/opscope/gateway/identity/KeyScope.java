@@ -28,6 +28,9 @@ public enum KeyScope {
     /** The names of all, as they are written. */
     static final String ALL = Arrays.stream(values()).map(KeyScope::text).collect(Collectors.joining(", "));
 
+    /** What people may use what they showed for, who need no key. */
+    static final Set<KeyScope> EVERYTHING = Set.of(values());
+
     private final Set<String> roles;
 
     KeyScope(Set<String> roles) {

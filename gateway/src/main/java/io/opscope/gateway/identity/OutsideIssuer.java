@@ -1,6 +1,7 @@
 package io.opscope.gateway.identity;
 
 import io.opscope.kit.auth.AuthConfig;
+import io.opscope.kit.auth.IssuerKeys;
 import io.opscope.kit.auth.Scope;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import org.jose4j.base64url.Base64Url;
 import org.jose4j.http.Get;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
-import org.jose4j.jwk.HttpsJwks;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
@@ -33,9 +33,7 @@ import org.jspecify.annotations.Nullable;
 class OutsideIssuer {
 
     private static final int TIMEOUT_MILLIS = 500;
-    private static final long CACHE_SECONDS = 300;
-    private static final long KEEP_WHEN_UNREACHABLE_SECONDS = 86_400;
-    private static final long NO_REFRESH_AGAIN_WITHIN_MILLIS = 2_000;
+    private static final Duration NO_REFRESH_AGAIN_WITHIN = Duration.ofSeconds(2);
     private static final Duration MOST_SKEW = Duration.ofMinutes(5);
     private static final int LONGEST_NAME = 200;
 
@@ -81,11 +79,8 @@ class OutsideIssuer {
         get.setConnectTimeout(TIMEOUT_MILLIS);
         get.setReadTimeout(TIMEOUT_MILLIS);
         get.setRetries(0);
-        var jwks = new HttpsJwks(url);
-        jwks.setSimpleHttpGet(get);
-        jwks.setDefaultCacheDuration(CACHE_SECONDS);
-        jwks.setRetainCacheOnErrorDuration(KEEP_WHEN_UNREACHABLE_SECONDS);
-        jwks.setRefreshReprieveThreshold(NO_REFRESH_AGAIN_WITHIN_MILLIS);
+        var jwks = IssuerKeys.at(url, get, NO_REFRESH_AGAIN_WITHIN);
+        jwks.setRefreshReprieveThreshold(NO_REFRESH_AGAIN_WITHIN.toMillis());
         return new HttpsJwksVerificationKeyResolver(jwks);
     }
 

@@ -1,8 +1,11 @@
 package io.opscope.gateway.identity;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.opscope.gateway.identity.Known.Via;
 import io.opscope.kit.auth.Caller;
 import io.opscope.kit.auth.Roles;
+import io.opscope.kit.problem.CommonProblem;
+import io.opscope.kit.problem.ProblemException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
@@ -15,6 +18,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -55,7 +59,7 @@ class SessionResource {
             @Context RoutingContext request) {
         var scope = caller.scope();
         var page = store.page(scope, userId == null ? scope.userId() : userId, cursor, limit + 1);
-        var here = actors.of(request).credentialId();
+        var here = known(request).credentialId();
         var items = page.stream()
                 .limit(limit)
                 .map(session -> OpenSession.of(session, session.id.equals(here)))
@@ -68,6 +72,10 @@ class SessionResource {
     @Extension(name = ManagesIdentity.EXTENSION, value = ManagesIdentity.SCOPE)
     @Operation(summary = "End all of the caller's own sessions but for the one this is asked in")
     public void endOthers(@Context RoutingContext request) {
+        if (known(request).via() == Via.OUTSIDE_TOKEN) {
+            throw new ProblemException(
+                    CommonProblem.FORBIDDEN, "Sessions of the issuer's people are ended at the issuer");
+        }
         sessions.endOthers(caller.scope(), actors.of(request));
     }
 
@@ -81,6 +89,10 @@ class SessionResource {
                     "Its tokens and cookies are worth nothing at once here and within 5 seconds on every replica.")
     public void end(@RestPath String id, @Context RoutingContext request) {
         sessions.end(caller.scope(), actors.of(request), id);
+    }
+
+    private static Known known(RoutingContext request) {
+        return Objects.requireNonNull(request.<Known>get(Known.ATTRIBUTE));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.opscope.gateway.identity;
 
 import io.opscope.kit.auth.Scope;
+import io.opscope.kit.sql.Sql;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the sign-ins. */
@@ -16,11 +18,14 @@ import org.jspecify.annotations.Nullable;
 class SessionStore implements PanacheRepositoryBase<Session, String> {
 
     private static final int ID_LENGTH = 24;
+    private static final Sql FORGET = Sql.file(SessionStore.class, "session_forget.sql");
 
     private final Secret secret;
     private final AccountStore accounts;
+    private final DataSource db;
 
-    SessionStore(Secret secret, AccountStore accounts) {
+    SessionStore(Secret secret, AccountStore accounts, DataSource db) {
+        this.db = db;
         this.secret = secret;
         this.accounts = accounts;
     }
@@ -53,7 +58,7 @@ class SessionStore implements PanacheRepositoryBase<Session, String> {
 
     /**
      * Uses up the refresh token with a number. When it was used up before, somebody else has a copy, and nobody can tell
-     * who of the two is the thief: the session ends for both.
+     * who of the two is the thief: the session ends for both. Of one that merely expired nothing is said of that.
      *
      * @return the session with its next number; without one when it is over
      */
@@ -73,7 +78,12 @@ class SessionStore implements PanacheRepositoryBase<Session, String> {
     /** Ends a session; tells whether it went on until now. */
     @Transactional
     boolean end(String id, String reason) {
-        return update("endedAt = ?1, endReason = ?2 where id = ?3 and endedAt is null", Instant.now(), reason, id) == 1;
+        return update(
+                        "endedAt = ?1, endReason = ?2 where id = ?3 and endedAt is null and expiresAt > ?1",
+                        Instant.now(),
+                        reason,
+                        id)
+                == 1;
     }
 
     /** Ends a session that is open: of anybody in the tenant for an admin, one's own for others. */
@@ -129,10 +139,12 @@ class SessionStore implements PanacheRepositoryBase<Session, String> {
                 butFor);
     }
 
-    /** Forgets sessions that were over before a moment. */
-    @Transactional
+    /** Forgets some of the sessions that were over before a moment; tells how many, none once none is left. */
     long forgetBefore(Instant moment) {
-        return delete("expiresAt < ?1 or endedAt < ?1", moment);
+        return FORGET.on(db)
+                .set("before", moment)
+                .first(row -> row.integer("forgotten"))
+                .orElse(0L);
     }
 
     /**

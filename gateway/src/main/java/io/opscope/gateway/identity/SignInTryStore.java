@@ -62,9 +62,9 @@ class SignInTryStore {
                 .run();
     }
 
-    /** Deletes what does not count any more. */
-    void forget() {
-        FORGET.on(db).run();
+    /** Forgets some of what does not count any more; tells how much that was, nothing once nothing is left. */
+    long forget() {
+        return FORGET.on(db).first(row -> row.integer("forgotten")).orElse(0L);
     }
 
     private static double millis(Duration duration) {

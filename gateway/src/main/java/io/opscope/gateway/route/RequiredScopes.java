@@ -58,9 +58,11 @@ public class RequiredScopes {
         return said == null ? usual(method, trimmedPath) : said;
     }
 
+    /** HEAD is answered wherever GET is, and no OpenAPI names it. */
     private @Nullable String own(String method, String trimmedPath) {
+        var named = method.equals("HEAD") ? "GET" : method;
         for (var operation : ofGateway) {
-            if (operation.method().equals(method)
+            if (operation.method().equals(named)
                     && operation.path().matcher(trimmedPath).matches()) {
                 return operation.scope();
             }

@@ -1,5 +1,6 @@
 package io.opscope.gateway.web;
 
+import io.opscope.gateway.guard.FilterOrder;
 import io.opscope.gateway.route.Destination;
 import io.opscope.gateway.route.OpenApiFiles;
 import io.opscope.gateway.route.RouteTable;
@@ -13,8 +14,6 @@ import java.util.Optional;
 /** Everything the suite offers, in one OpenAPI document. */
 @Singleton
 class OpenApiPage {
-
-    private static final int FOR_THE_KNOWN = 760;
 
     private final StaticFile document;
 
@@ -30,7 +29,7 @@ class OpenApiPage {
     }
 
     void stand(@Observes Filters filters) {
-        filters.register(this::serve, FOR_THE_KNOWN);
+        filters.register(this::serve, FilterOrder.SIGNPOSTS);
     }
 
     private void serve(RoutingContext context) {

@@ -1,5 +1,6 @@
 package io.opscope.gateway.web;
 
+import io.opscope.gateway.guard.FilterOrder;
 import io.opscope.gateway.route.RouteTable;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
@@ -13,11 +14,10 @@ import java.util.Map;
 @Singleton
 class Signposts {
 
-    private static final int FOR_THE_KNOWN = 760;
     private static final Map<String, String> SIGNPOSTS = Map.of("/admin/dashboard", "/", "/api/docs", "/docs");
 
     void stand(@Observes Filters filters) {
-        filters.register(Signposts::lead, FOR_THE_KNOWN);
+        filters.register(Signposts::lead, FilterOrder.SIGNPOSTS);
     }
 
     private static void lead(RoutingContext context) {

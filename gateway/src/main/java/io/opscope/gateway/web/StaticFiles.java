@@ -2,6 +2,7 @@ package io.opscope.gateway.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.opscope.gateway.guard.FilterOrder;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
@@ -22,12 +23,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class StaticFiles {
 
-    /** Between the guard's strictness (1000) and its asking who it is (800): these files are for all. */
-    private static final int FOR_EVERYBODY = 900;
-
-    /** After the guard has asked who it is. */
-    private static final int FOR_THE_KNOWN = 750;
-
     private static final String DASHBOARD = "META-INF/resources";
     private static final String READER = "reader";
     private static final int REMEMBERED = 2_000;
@@ -41,8 +36,8 @@ class StaticFiles {
     }
 
     void stand(@Observes Filters filters) {
-        filters.register(context -> serve(context, dashboard(context.normalizedPath())), FOR_EVERYBODY);
-        filters.register(context -> serve(context, reader(context.normalizedPath())), FOR_THE_KNOWN);
+        filters.register(context -> serve(context, dashboard(context.normalizedPath())), FilterOrder.FILES_FOR_ALL);
+        filters.register(context -> serve(context, reader(context.normalizedPath())), FilterOrder.FILES_FOR_THE_KNOWN);
     }
 
     private static @Nullable String dashboard(String path) {

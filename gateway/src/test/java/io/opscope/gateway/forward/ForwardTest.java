@@ -187,15 +187,15 @@ class ForwardTest extends GatewayTest {
                 "/internal/export/jobs",
                 "/api/v1/jobs/1/2",
                 "/q/metrics",
-                "/q/openapi",
-                "/%61nalytics/recent-jobs")) {
-            given().header("X-API-Key", key)
-                    .urlEncodingEnabled(false)
-                    .get(path)
-                    .then()
-                    .statusCode(404)
-                    .contentType(PROBLEM);
+                "/q/openapi")) {
+            given().header("X-API-Key", key).get(path).then().statusCode(404).contentType(PROBLEM);
         }
+        given().header("X-API-Key", key)
+                .urlEncodingEnabled(false)
+                .get("/%61nalytics/recent-jobs")
+                .then()
+                .statusCode(400)
+                .contentType(PROBLEM);
     }
 
     @Test

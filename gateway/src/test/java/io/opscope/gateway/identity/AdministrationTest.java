@@ -40,6 +40,12 @@ class AdministrationTest extends GatewayTest {
     @Inject
     AuditStore audit;
 
+    @Inject
+    SessionStore sessions;
+
+    @Inject
+    SweepJob job;
+
     /** An admin of another tenant. */
     private static Foreigner foreigner() {
         var model = person("admin");
@@ -300,6 +306,7 @@ class AdministrationTest extends GatewayTest {
                 .get("/api/v1/audit")
                 .then()
                 .body("items.action", contains("refresh_reused"))
+                .body("items.actor_via", contains("refresh_token"))
                 .body("items.outcome", contains("failed"));
     }
 
@@ -444,6 +451,101 @@ class AdministrationTest extends GatewayTest {
         assertTrue(audit.forgetBefore(Instant.now().plus(Duration.ofDays(1))) >= 1);
         assertEquals(
                 List.of("user_created"),
+                auditOf(asAdminToken(), "subject_id", person.id()).getList("items.action"));
+    }
+
+    private static void asSuperuser(String statement) {
+        Sql.text(statement).on(Superuser.of("gateway")).run();
+    }
+
+    private static long count(String rows) {
+        return Sql.text("-- How many there are.\nSELECT count(*) AS there FROM " + rows)
+                .on(Superuser.of("gateway"))
+                .list(row -> row.integer("there"))
+                .get(0);
+    }
+
+    @Test
+    void muchThatIsOldIsForgottenSomeAtATimeAndOfNobodysTriesWhatIsOlderThanAMonth() {
+        // Given
+        var mark = UUID.randomUUID().toString();
+        asSuperuser(
+                "-- Long ago, and a month ago.\nINSERT INTO audit"
+                        + " (at, tenant_id, action, outcome, actor_via, subject_kind, reference)"
+                        + " SELECT now() - s.age, s.tenant, 'sign_in', 'failed', 'password', 'user', '" + mark + "'"
+                        + " FROM (VALUES (interval '500 days', 'default', 12000), ('31 days', NULL, 6000),"
+                        + " ('31 days', 'default', 3), ('29 days', NULL, 4)) AS s (age, tenant, times), generate_series(1, s.times)");
+        var written = "audit WHERE reference = '" + mark + '\'';
+        // When
+        var atOnce = audit.forgetBefore(Instant.now().minus(Duration.ofDays(400)));
+        // Then
+        assertTrue(atOnce > 0 && atOnce <= 10_000, "at once " + atOnce);
+        assertTrue(count(written) >= 8_000);
+        job.sweepAudit();
+        assertEquals(7, count(written));
+    }
+
+    @Test
+    void sessionsThatWereOverLongAgoAreForgottenSomeAtATime() {
+        // Given
+        var person = person("user");
+        var open = person.token();
+        asSuperuser("-- Over, each half in one way.\nINSERT INTO session"
+                + " (id, tenant_id, account_id, generation, browser, created_at, expires_at, ended_at)"
+                + " SELECT gen_random_uuid(), 'default', '" + person.id() + "', 1, false, now() - interval '99 days',"
+                + " now() + CASE i % 2 WHEN 0 THEN interval '1 day' ELSE interval '-40 days' END,"
+                + " CASE i % 2 WHEN 0 THEN now() - interval '40 days' END FROM generate_series(1, 12000) i");
+        // When
+        var atOnce = sessions.forgetBefore(Instant.now().minus(Duration.ofDays(30)));
+        // Then
+        assertEquals(10_000, atOnce);
+        job.sweepSessions();
+        assertEquals(1, count("session WHERE account_id = '" + person.id() + '\''));
+        assertEquals(200, status(open));
+    }
+
+    @Test
+    void aSessionThatMerelyExpiredWasNotCopied() {
+        // Given
+        var person = person("user");
+        var token = signIn(person.email(), PASSWORD).getString("refresh_token");
+        var session = token.substring(0, token.indexOf('.'));
+        asSuperuser("-- Over.\nUPDATE session SET expires_at = now() - interval '1 s' WHERE id = '" + session + '\'');
+        // When
+        for (var i = 0; i < 2; i++) {
+            json().body(Map.of("refresh_token", token))
+                    .post("/api/v1/auth/refresh")
+                    .then()
+                    .statusCode(401);
+        }
+        // Then
+        assertEquals(List.of(), auditOf(asAdminToken(), "subject_id", session).getList("items"));
+        assertEquals(1, count("session WHERE ended_at IS NULL AND id = '" + session + '\''));
+    }
+
+    @Test
+    void whatIsSaidAgainAsItStandsChangesNothing() {
+        // Given
+        var person = person("user", "viewer");
+        var token = person.token();
+        // When
+        asAdmin()
+                .body(Map.of(
+                        "email",
+                        person.email(),
+                        "full_name",
+                        " Somebody ",
+                        "roles",
+                        List.of("viewer", "user", "viewer"),
+                        "is_active",
+                        true))
+                .patch("/api/v1/users/" + person.id())
+                .then()
+                .statusCode(200);
+        // Then
+        assertEquals(200, status(token));
+        assertEquals(
+                List.of("sign_in", "user_created"),
                 auditOf(asAdminToken(), "subject_id", person.id()).getList("items.action"));
     }
 

@@ -26,6 +26,13 @@ final class HeldRows implements AutoCloseable {
         return new HeldRows(connection);
     }
 
+    /** Runs one more in the same transaction. */
+    void and(String statement) throws SQLException {
+        try (var prepared = connection.createStatement()) {
+            prepared.execute(statement);
+        }
+    }
+
     void commit() throws SQLException {
         connection.commit();
     }

@@ -140,6 +140,15 @@ class KeyScopeTest extends GatewayTest {
     }
 
     @Test
+    void askingForTheHeadOnlyTakesTheSameScope() {
+        with(key("62", "admin").getString("key"))
+                .head("/api/v1/users")
+                .then()
+                .statusCode(403)
+                .header("WWW-Authenticate", containsString("scope=\"admin\""));
+    }
+
+    @Test
     void noSpellingOfAnAddressLeadsAroundTheScope() throws Exception {
         var key = key("62", "admin").getString("key");
         for (var spelled : List.of(
@@ -154,6 +163,13 @@ class KeyScopeTest extends GatewayTest {
             assertTrue(List.of(400, 403, 404).contains(answer.statusCode()), spelled + " was " + answer.statusCode());
             assertTrue(!answer.asString().contains("items"), spelled);
         }
+        // which the guard itself refuses, whoever asks
+        asAdmin()
+                .urlEncodingEnabled(false)
+                .get("/api/v1/%75sers")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("/problems/malformed-request"));
     }
 
     @Test

@@ -136,6 +136,7 @@ class OutageTest extends GatewayTest {
             while (Instant.now().isBefore(end)) {
                 var left = tokenLeft(key);
                 assertTrue(left.compareTo(Duration.ofSeconds(1)) > 0, "The token has only " + left + " left");
+                // how often it is looked while the outage lasts
                 Thread.sleep(200);
             }
         }

@@ -1,7 +1,9 @@
 package io.opscope.gateway.identity;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,11 +14,14 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
@@ -137,6 +142,16 @@ class OutsideIssuerTest extends GatewayTest {
                 .post("/api/v1/auth/password")
                 .then()
                 .statusCode(403);
+        for (var out : List.of("/api/v1/auth/logout", "/api/v1/sessions")) {
+            var asked = out.endsWith("sessions")
+                    ? as(reader).delete(out)
+                    : as(reader).post(out);
+            asked.then()
+                    .statusCode(403)
+                    .contentType(PROBLEM)
+                    .body("type", equalTo("/problems/forbidden"))
+                    .body("detail", endsWith("at the issuer"));
+        }
         as(reader)
                 .body(Map.of("name", "mine", "roles", List.of("viewer")))
                 .post("/api/v1/keys")
@@ -166,7 +181,7 @@ class OutsideIssuerTest extends GatewayTest {
         var person = person("user");
         as(signed("/rs256", foreign)).get("/api/v1/users/" + person.id()).then().statusCode(404);
         foreign.put("sub", person.id());
-        as(signed("/rs256", foreign)).delete("/api/v1/sessions").then().statusCode(404);
+        as(signed("/rs256", foreign)).delete("/api/v1/sessions").then().statusCode(403);
     }
 
     @Test
@@ -192,6 +207,47 @@ class OutsideIssuerTest extends GatewayTest {
                 .pollInterval(Duration.ofMillis(300))
                 .until(() ->
                         as(signed("/es256", saying("reader"))).get("/api/v1/me").statusCode() == 200);
+    }
+
+    private static int asked() {
+        return Integer.parseInt(given().get(issuer("/asked")).asString());
+    }
+
+    /** Names a key that nobody has. */
+    private static int statusOfMadeUp() {
+        var header = base64("{\"alg\":\"RS256\",\"kid\":\"" + UUID.randomUUID() + "\"}");
+        var payload = base64(new JsonObject(saying("boss")).encode());
+        return as(header + '.' + payload + '.' + base64("no signature"))
+                .get("/api/v1/me")
+                .statusCode();
+    }
+
+    @Test
+    void whileTheIssuerIsAwayMadeUpKeysTieUpNobody() throws Exception {
+        // Given
+        as(signed("/rs256", saying("reader"))).get("/api/v1/me").then().statusCode(200);
+        given().post(issuer("/silent"));
+        var pool = Executors.newFixedThreadPool(40);
+        try {
+            var before = asked();
+            Awaitility.await().atMost(Duration.ofSeconds(6)).until(() -> statusOfMadeUp() == 401 && asked() > before);
+            // When
+            var asked = asked();
+            var begun = System.nanoTime();
+            var statuses = new ArrayList<Future<Integer>>();
+            for (var i = 0; i < 200; i++) {
+                statuses.add(pool.submit(OutsideIssuerTest::statusOfMadeUp));
+            }
+            // Then they are asked for every two seconds only
+            for (var status : statuses) {
+                assertEquals(401, status.get());
+            }
+            var seconds = (System.nanoTime() - begun) / 1e9;
+            assertThat((double) (asked() - asked), lessThan(2 + seconds / 2));
+        } finally {
+            given().post(issuer("/silent"));
+            pool.shutdownNow();
+        }
     }
 
     @Test

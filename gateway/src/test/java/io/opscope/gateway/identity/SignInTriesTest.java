@@ -15,6 +15,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,10 @@ class SignInTriesTest extends GatewayTest {
     private static final String LOCAL_ADDRESS = "http.route.local-address";
 
     @Inject
-    SignInTryJob job;
+    SweepJob job;
+
+    @Inject
+    SignInTryStore store;
 
     @Test
     void afterFiveFailuresTheNextTryHasToWait() {
@@ -138,15 +142,50 @@ class SignInTriesTest extends GatewayTest {
         fail(email, 5);
         var before = rows();
         // When
-        job.sweep();
+        job.sweepTries();
         // Then
         assertEquals(before, rows());
         tried(email, "wrong").then().statusCode(429);
         sql("-- As if hours went by.\nUPDATE sign_in_try SET failures_until = now() - interval '1 h',"
                 + " wait_until = now() - interval '1 h'");
-        job.sweep();
+        job.sweepTries();
         assertTrue(rows() <= before - 2, rows() + " of " + before + " are left");
         fail(email, 5);
+    }
+
+    @Test
+    void whereOneTryIsFreeTheNextOneHasToWait() {
+        var what = UUID.randomUUID().toString();
+        var longest = Duration.ofHours(1);
+        assertTrue(store.failed(what, what, 1, longest));
+        assertTrue(store.waitLeft(new SignInTries.Try(what, what)).compareTo(Duration.ofSeconds(1)) > 0);
+        assertFalse(store.failed(what, what, 1, longest));
+    }
+
+    @Test
+    void lettingSomebodyInAgainAndCountingTheirFailuresDoNotLockEachOtherOut() throws Exception {
+        // Given a try whose place was written after the account's own
+        var person = person("user");
+        fail(person.email(), 1);
+        var account = Sql.text("-- Whose failure came last.\n"
+                        + "SELECT account FROM sign_in_try WHERE what = account ORDER BY failures_until DESC LIMIT 1")
+                .on(Superuser.of("gateway"))
+                .list(row -> row.text("account"))
+                .get(0);
+        sql("-- To the end.\nWITH gone AS (DELETE FROM sign_in_try WHERE account = '" + account
+                + "' AND what <> account RETURNING *) INSERT INTO sign_in_try SELECT * FROM gone");
+        // When it is counted there, the admin comes in between, and then it is counted for the account
+        var counted = "UPDATE sign_in_try SET failures = failures + 1 WHERE account = '" + account + "' AND what ";
+        try (var failing = HeldRows.by(counted + "<> account")) {
+            var unlocked = CompletableFuture.supplyAsync(() -> asAdmin()
+                    .delete("/api/v1/users/" + person.id() + "/lock-out")
+                    .statusCode());
+            HeldRows.awaitWaiting();
+            failing.and(counted + "= account");
+            failing.commit();
+            // Then
+            assertEquals(204, unlocked.get());
+        }
     }
 
     @Test

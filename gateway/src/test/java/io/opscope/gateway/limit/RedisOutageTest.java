@@ -216,6 +216,7 @@ class RedisOutageTest extends GatewayTest {
             var begin = System.nanoTime();
             assertEquals(200, ask(key));
             took.add(System.nanoTime() - begin);
+            // the pace of the load
             Thread.sleep(5);
         }
         return Duration.ofNanos(took.stream().sorted().toList().get(QUESTIONS * 95 / 100));

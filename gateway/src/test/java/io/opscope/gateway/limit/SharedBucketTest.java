@@ -80,6 +80,7 @@ class SharedBucketTest extends GatewayTest {
         var bucket = replicas(1, BURST).get(0);
         for (var i = 0; i < 20; i++) {
             assertEquals(0, bucket.take(System.nanoTime()));
+            // the pace of the caller, half of what is let in
             Thread.sleep(20);
         }
         assertEquals(false, redis.key().exists(name));

@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
 import org.jose4j.http.Get;
 import org.jose4j.jwk.HttpsJwks;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -21,11 +22,9 @@ import org.jspecify.annotations.Nullable;
 class PublishedKeys {
 
     private static final int TIMEOUT_MILLIS = 1_000;
-    private static final long CACHE_SECONDS = 300;
-    private static final long KEEP_WHEN_UNREACHABLE_SECONDS = 86_400;
     private static final long NO_REFRESH_AGAIN_WITHIN_MILLIS = 5_000;
     private static final int TRIES_AT_START = 60;
-    private static final long PAUSE_AT_START_MILLIS = 1_000;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private @Nullable HttpsJwks fetched;
 
@@ -48,7 +47,7 @@ class PublishedKeys {
                 Log.debugf("The issuer's keys are not there yet: %s", e.getMessage());
             }
             try {
-                Thread.sleep(PAUSE_AT_START_MILLIS);
+                Thread.sleep(PAUSE.toMillis());
             } catch (InterruptedException e) {
                 return;
             }
@@ -75,10 +74,7 @@ class PublishedKeys {
         var get = new Get();
         get.setConnectTimeout(TIMEOUT_MILLIS);
         get.setReadTimeout(TIMEOUT_MILLIS);
-        var jwks = new HttpsJwks(config.jwksUrl().toString());
-        jwks.setSimpleHttpGet(get);
-        jwks.setDefaultCacheDuration(CACHE_SECONDS);
-        jwks.setRetainCacheOnErrorDuration(KEEP_WHEN_UNREACHABLE_SECONDS);
+        var jwks = IssuerKeys.at(config.jwksUrl().toString(), get, PAUSE);
         jwks.setRefreshReprieveThreshold(NO_REFRESH_AGAIN_WITHIN_MILLIS);
         fetched = jwks;
         return new HttpsJwksVerificationKeyResolver(jwks);
