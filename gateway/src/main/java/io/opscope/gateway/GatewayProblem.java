@@ -15,6 +15,8 @@ public enum GatewayProblem implements ProblemType {
     METHOD_NOT_OFFERED(405, "The address does not take this method"),
     UPLOAD_STALLED(408, "The body of the request does not arrive"),
     EMAIL_TAKEN(409, "The e-mail address is in use"),
+    TENANT_TAKEN(409, "There is a tenant of that id"),
+    FIRST_TENANT(409, "The first tenant stays open"),
     LAST_ADMIN(409, "Somebody has to be left who may administer"),
     TOO_MANY_TRIES(429, "Too many tries to sign in"),
     BODY_TOO_LONG(413, "The body is longer than this operation takes"),

@@ -27,16 +27,17 @@ class AccountStore implements PanacheRepositoryBase<Account, String> {
     private static final Sql ONE_AT_A_TIME = Sql.file(AccountStore.class, "one_at_a_time.sql");
 
     private final DataSource db;
+    private final TenantStore tenants;
 
-    AccountStore(DataSource db) {
+    AccountStore(DataSource db, TenantStore tenants) {
         this.db = db;
+        this.tenants = tenants;
     }
 
-    /** The account that signs in with an address, whatever the case of its letters. */
+    /** The account that has an address, whatever the case of its letters; it may be shut. */
     @Transactional
-    Optional<Account> signingIn(String email) {
-        return find("lower(email) = ?1 and deletedAt is null and active", lower(email))
-                .firstResultOptional();
+    Optional<Account> withAddress(String email) {
+        return find("lower(email) = ?1 and deletedAt is null", lower(email)).firstResultOptional();
     }
 
     /** The account, kept from being changed until the transaction ends, if it still signs in with the same password. */
@@ -162,6 +163,7 @@ class AccountStore implements PanacheRepositoryBase<Account, String> {
     }
 
     private Account insert(String tenant, String email, String fullName, String passwordHash, String[] roles) {
+        tenants.know(tenant);
         refuseTaken(email, null);
         var account = new Account();
         account.id = UUID.randomUUID().toString();

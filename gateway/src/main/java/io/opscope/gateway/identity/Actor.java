@@ -34,6 +34,11 @@ record Actor(
         return new Actor(tenant, userId, shown, credentialId, address, network, userAgent, reference);
     }
 
+    /** Somebody who runs the installation, as another tenant is told of them. */
+    Actor asOperator() {
+        return new Actor(null, null, "operator", null, null, network, null, reference);
+    }
+
     /** The same once it turned out who it is. */
     Actor as(Account account, @Nullable String session) {
         return new Actor(account.tenant, account.id, via, session, address, network, userAgent, reference);

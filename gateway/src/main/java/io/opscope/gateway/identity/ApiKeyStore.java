@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 class ApiKeyStore implements PanacheRepositoryBase<ApiKey, String> {
 
     private final Secret secret;
+    private final TenantStore tenants;
 
-    ApiKeyStore(Secret secret) {
+    ApiKeyStore(Secret secret, TenantStore tenants) {
         this.secret = secret;
+        this.tenants = tenants;
     }
 
     /** Creates a key and gives it out, for the only time. */
@@ -30,6 +32,7 @@ class ApiKeyStore implements PanacheRepositoryBase<ApiKey, String> {
             String[] roles,
             Set<KeyScope> scopes,
             @Nullable Instant expiresAt) {
+        tenants.know(maker.tenant());
         var parts = ApiKeys.made(secret);
         var key = new ApiKey();
         key.id = parts.id();

@@ -21,7 +21,11 @@ enum AuditAction {
     USER_ENABLED("user"),
     USER_REMOVED("user"),
     KEY_CREATED("key"),
-    KEY_REVOKED("key");
+    KEY_REVOKED("key"),
+    TENANT_CREATED("tenant"),
+    TENANT_CHANGED("tenant"),
+    TENANT_DISABLED("tenant"),
+    TENANT_ENABLED("tenant");
 
     /** The names of all, as they are written. */
     static final String ALL = Arrays.stream(values()).map(AuditAction::text).collect(Collectors.joining(", "));

@@ -42,7 +42,7 @@ class AuditResource {
     @GET
     @Extension(name = ManagesIdentity.EXTENSION, value = ManagesIdentity.SCOPE)
     @Operation(
-            summary = "Who did what about accounts, keys and sessions in the tenant, the newest first",
+            summary = "Who did what about accounts, keys, sessions and the tenant itself, the newest first",
             description =
                     "Nobody can change what stands here. Tries to sign in to accounts that are not there belong to no "
                             + "tenant and are not shown.")
@@ -84,10 +84,10 @@ class AuditResource {
      * Something that was done, or tried.
      *
      * @param outcome done or failed
-     * @param actorId who; null for somebody who was not recognised, and for the suite itself
-     * @param actorVia what they showed: password, refresh_token, access_token, cookie, api_key, outside_token, or system
+     * @param actorId who; null for somebody who was not recognised, for an operator of another tenant, and for the suite itself
+     * @param actorVia what they showed: password, refresh_token, access_token, cookie, api_key, outside_token, operator, or system
      * @param credentialId the session or key they showed
-     * @param subjectKind user, key or session
+     * @param subjectKind user, key, session or tenant
      * @param subjectId whom or what it was done to
      * @param address where the request came from
      * @param reference which request it was; the same for everything that one request did

@@ -16,6 +16,7 @@ class CredentialQueries {
 
     private static final Sql SESSION_STATE = Sql.file(CredentialQueries.class, "session_state.sql");
     private static final Sql KEY_STATE = Sql.file(CredentialQueries.class, "key_state.sql");
+    private static final Sql TENANT_STATE = Sql.file(CredentialQueries.class, "tenant_state.sql");
 
     private final DataSource db;
 
@@ -23,7 +24,7 @@ class CredentialQueries {
         this.db = db;
     }
 
-    /** The session's account as it is now; empty when the session is over or the account is shut. */
+    /** The session's account as it is now; empty when the session is over, or the account or its tenant is shut. */
     Optional<State> session(String id) {
         return SESSION_STATE
                 .on(db)
@@ -35,7 +36,16 @@ class CredentialQueries {
                         new byte[0]));
     }
 
-    /** What a key may do now; empty when it is revoked, expired, or its account is shut. */
+    /** Whether anybody of a tenant is let in. */
+    boolean isOpen(String tenant) {
+        return TENANT_STATE
+                .on(db)
+                .set("id", tenant)
+                .first(row -> row.flag("is_open"))
+                .orElse(true);
+    }
+
+    /** What a key may do now; empty when it is revoked, expired, or its account or its tenant is shut. */
     Optional<State> key(String id) {
         return KEY_STATE
                 .on(db)

@@ -89,7 +89,10 @@ public class Credentials {
                         "bearer",
                         token,
                         () -> outside.isNamedBy(token)
-                                ? outside.read(token).map(this::outsider)
+                                ? outside.read(token)
+                                        .filter(read ->
+                                                queries.isOpen(read.scope().tenant()))
+                                        .map(this::outsider)
                                 : accessTokens.read(token).flatMap(read -> queries.session(read.sessionId())
                                         .map(state ->
                                                 known(state, Via.ACCESS_TOKEN, read.sessionId(), read.expiresAt()))))
@@ -162,7 +165,11 @@ public class Credentials {
     private Optional<State> state(Via via, String credentialId) {
         return switch (via) {
             case API_KEY -> queries.key(credentialId);
-            case OUTSIDE_TOKEN -> outsiders.named(credentialId).map(Credentials::outside);
+            case OUTSIDE_TOKEN ->
+                outsiders
+                        .named(credentialId)
+                        .filter(scope -> queries.isOpen(scope.tenant()))
+                        .map(Credentials::outside);
             case ACCESS_TOKEN, COOKIE -> queries.session(credentialId);
         };
     }
@@ -176,6 +183,11 @@ public class Credentials {
     void forgetUser(String tenant, String userId) {
         forget(caller -> caller.scope().tenant().equals(tenant)
                 && caller.scope().userId().equals(userId));
+    }
+
+    /** Forgets everybody of a tenant: called once it is shut. */
+    void forgetTenant(String tenant) {
+        forget(caller -> caller.scope().tenant().equals(tenant));
     }
 
     /** What is being looked up at this moment may have been read before the change, so it is not kept either. */

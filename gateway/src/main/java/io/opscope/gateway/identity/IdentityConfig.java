@@ -52,7 +52,7 @@ public interface IdentityConfig {
     @WithDefault("false")
     boolean secureCookies();
 
-    /** The tenant of the first account. */
+    /** The tenant of the first account. Its admins run the installation: they make and shut tenants. */
     @WithDefault("default")
     String firstTenant();
 

@@ -17,7 +17,7 @@ class IdentityGuard {
         Known known = request.get(Known.ATTRIBUTE);
         if (known == null || !known.scopes().contains(KeyScope.ADMIN)) {
             throw GatewayProblem.SCOPE_MISSING.because(
-                    "Managing accounts, keys and sessions takes a key with the scope admin"
+                    "Managing accounts, keys, sessions and tenants takes a key with the scope admin"
                             + " whose owner is an admin, or signing in with a password");
         }
     }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /** What an API key may be used for. It narrows what the key's roles allow and adds nothing to it. */
 public enum KeyScope {
 
-    /** Manage accounts, keys and sessions and read the audit; never given unless asked for. */
+    /** Manage accounts, keys, sessions and tenants and read the audit; never given unless asked for. */
     ADMIN(Set.of(Roles.ADMIN)),
 
     /** Send records in. */

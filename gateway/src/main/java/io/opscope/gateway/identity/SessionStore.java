@@ -20,25 +20,31 @@ class SessionStore implements PanacheRepositoryBase<Session, String> {
     private static final int ID_LENGTH = 24;
     private static final Sql FORGET = Sql.file(SessionStore.class, "session_forget.sql");
 
+    private static final Sql END_TENANT = Sql.file(SessionStore.class, "session_end_tenant.sql");
+
     private final Secret secret;
     private final AccountStore accounts;
+    private final TenantStore tenants;
     private final DataSource db;
 
-    SessionStore(Secret secret, AccountStore accounts, DataSource db) {
-        this.db = db;
+    SessionStore(Secret secret, AccountStore accounts, TenantStore tenants, DataSource db) {
         this.secret = secret;
         this.accounts = accounts;
+        this.tenants = tenants;
+        this.db = db;
     }
 
     /**
      * Begins a session of an account as it was when its password was checked. That takes a moment, in which the password
-     * may have been changed and the account's sessions ended: one more must not begin after that.
+     * may have been changed and the account's sessions ended, or the tenant's: one more must not begin after that.
      *
-     * @return empty when the account is not what it was
+     * @return empty when the account is not what it was, or its tenant is shut
      */
     @Transactional
     Optional<Session> begin(Account asChecked, boolean browser, Duration lifetime, Actor actor) {
-        return accounts.held(asChecked).map(account -> begun(account, browser, lifetime, actor));
+        return accounts.held(asChecked)
+                .filter(account -> tenants.isOpen(account.tenant))
+                .map(account -> begun(account, browser, lifetime, actor));
     }
 
     private Session begun(Account account, boolean browser, Duration lifetime, Actor actor) {
@@ -126,6 +132,12 @@ class SessionStore implements PanacheRepositoryBase<Session, String> {
                 Instant.now(),
                 reason,
                 accountId);
+    }
+
+    /** Ends whatever sessions of a tenant are open. */
+    @Transactional
+    void endAllOfTenant(String tenant, String reason) {
+        END_TENANT.on(db).set("tenant", tenant).set("reason", reason).run();
     }
 
     /** Ends an account's sessions but for one; tells how many. */

@@ -16,6 +16,7 @@ class SignIn {
 
     private final AccountStore accounts;
     private final SessionStore sessions;
+    private final TenantStore tenants;
     private final SignInTries tries;
     private final Passwords passwords;
     private final RefreshTokens refreshTokens;
@@ -27,6 +28,7 @@ class SignIn {
     SignIn(
             AccountStore accounts,
             SessionStore sessions,
+            TenantStore tenants,
             SignInTries tries,
             Passwords passwords,
             RefreshTokens refreshTokens,
@@ -36,6 +38,7 @@ class SignIn {
             IdentityConfig config) {
         this.accounts = accounts;
         this.sessions = sessions;
+        this.tenants = tenants;
         this.tries = tries;
         this.passwords = passwords;
         this.refreshTokens = refreshTokens;
@@ -53,12 +56,12 @@ class SignIn {
     SignedIn byPassword(String email, String password, boolean browser, Actor actor) {
         var tried = tries.of(email, actor.network());
         tries.refuseEarly(tried);
-        var account = accounts.signingIn(email);
+        var account = accounts.withAddress(email);
         var right = account.map(found -> passwords.matches(password, found.passwordHash))
                 .orElseGet(() -> passwords.matchesNobody(password));
         // Others that were looked at in the same moment may have failed meanwhile; of many at once few are answered.
         tries.refuseEarly(tried);
-        if (!right) {
+        if (!right || account.filter(this::isOpen).isEmpty()) {
             failed(tried, actor, account.orElse(null));
             throw wrong();
         }
@@ -71,6 +74,11 @@ class SignIn {
             return begun;
         });
         return signedIn(session, found);
+    }
+
+    /** That an account is shut is not told to whoever knows its password, and that the password was right neither. */
+    private boolean isOpen(Account account) {
+        return account.active && tenants.isOpen(account.tenant);
     }
 
     /** What is typed where nobody has an account may be a password, so it is written down nowhere. */

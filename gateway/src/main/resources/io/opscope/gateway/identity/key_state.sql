@@ -21,3 +21,4 @@ SELECT k.secret_mac,
    AND k.revoked_at IS NULL
    AND (k.expires_at IS NULL OR k.expires_at > now())
    AND (a.id IS NULL OR (a.is_active AND a.deleted_at IS NULL))
+   AND NOT EXISTS (SELECT FROM tenant t WHERE t.id = k.tenant_id AND NOT t.is_active)

@@ -7,3 +7,4 @@ SELECT s.expires_at, a.id AS account_id, a.tenant_id, array_to_string(a.roles, '
    AND s.expires_at > now()
    AND a.is_active
    AND a.deleted_at IS NULL
+   AND NOT EXISTS (SELECT FROM tenant t WHERE t.id = a.tenant_id AND NOT t.is_active)

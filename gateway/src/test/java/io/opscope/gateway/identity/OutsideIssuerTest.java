@@ -38,7 +38,7 @@ class OutsideIssuerTest extends GatewayTest {
                 .replace("/jwks", path);
     }
 
-    private static Map<String, Object> saying(String role) {
+    static Map<String, Object> saying(String role) {
         var claims = new HashMap<String, Object>();
         var now = Instant.now().getEpochSecond();
         claims.put("iss", "https://issuer.example");
@@ -51,7 +51,7 @@ class OutsideIssuerTest extends GatewayTest {
         return claims;
     }
 
-    private static String signed(String how, Map<String, Object> claims) {
+    static String signed(String how, Map<String, Object> claims) {
         return given().body(new JsonObject(claims).encode()).post(issuer(how)).asString();
     }
 
