@@ -109,6 +109,8 @@ export const bucketMonth = dates({ month: 'short', timeZone: 'UTC' });
 export const bucketMonthLong = dates({ month: 'long', year: 'numeric', timeZone: 'UTC' });
 export const bucketMonthYear = dates({ month: 'short', year: 'numeric', timeZone: 'UTC' });
 export const moment = dates({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+/** A day in the reader's own zone, where the hour does not matter. */
+export const day = dates({ day: 'numeric', month: 'short', year: 'numeric' });
 export const momentLong = dates({ dateStyle: 'medium', timeStyle: 'long' });
 export const clock = dates({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
 

@@ -58,16 +58,21 @@ export async function get(path, parameters = {}, signal) {
   return response.json();
 }
 
-export async function post(path, body) {
+/** Changes something; null where there is nothing to be said. A session's changes carry its readable half along. */
+async function change(method, path, body) {
   const csrf = csrfToken();
   const response = await send(path, {
-    method: 'POST',
+    method,
     headers: {
-      'Content-Type': 'application/json',
       Accept: 'application/json',
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       ...(csrf ? { 'X-CSRF-Token': csrf } : {}),
     },
-    body: JSON.stringify(body),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   return response.status === 204 ? null : response.json().catch(() => null);
 }
+
+export const post = (path, body) => change('POST', path, body);
+export const patch = (path, body) => change('PATCH', path, body);
+export const remove = path => change('DELETE', path);

@@ -17,6 +17,10 @@ import './panels/recent-jobs.js';
 import './panels/revenue.js';
 import './panels/tiles.js';
 import './panels/tool-usage.js';
+import './pages/account.js';
+import './pages/audit.js';
+import './pages/keys.js';
+import './pages/people.js';
 
 const POLL_MS = 30_000; // without a live connection
 const LIVE_POLL_MS = 60_000; // with one, as a safety net
@@ -32,9 +36,19 @@ const periods = {
 };
 const breakdowns = ['hourly', 'daily', 'weekly'];
 
+/** What stands behind the # of the address; whatever else stands there is the overview. */
+const pages = {
+  account: { name: 'Your account', glyph: 'person', show: user => html`<ops-account .user=${user}></ops-account>` },
+  keys: { name: 'API keys', glyph: 'key', show: user => html`<ops-keys .user=${user}></ops-keys>` },
+  users: { name: 'Users', glyph: 'people', forAdmins: true, show: user => html`<ops-people .user=${user}></ops-people>` },
+  audit: { name: 'Audit', glyph: 'list', forAdmins: true, show: user => html`<ops-audit .user=${user}></ops-audit>` },
+};
+const isAdmin = user => (user.roles ?? []).includes('admin');
+
 class OpsApp extends Element {
   static properties = {
     phase: { state: true }, // starting, out, in, unreachable
+    page: { state: true }, // a key of pages, or null for the overview
     user: { state: true },
     reason: { state: true },
     problem: { state: true },
@@ -67,6 +81,8 @@ class OpsApp extends Element {
     this.breakdown = breakdowns.includes(address.get('revenue')) ? address.get('revenue') : 'daily';
     this.currency = address.get('currency');
     this.connection = 'connecting';
+    this.page = this.#pageOfAddress();
+    window.addEventListener('hashchange', () => this.#turnTo(this.#pageOfAddress()));
     window.addEventListener('opscope-signed-out', () => this.phase === 'in' && this.#leave('Your session has ended. Please sign in again.'));
     window.addEventListener('opscope-theme', () => this.requestUpdate());
     this.#live.addEventListener('state', event => this.#onConnection(event.detail));
@@ -75,6 +91,21 @@ class OpsApp extends Element {
     // A page cannot see why a connection was refused: perhaps the session is over.
     this.#live.addEventListener('doubt', () => this.#stillSignedIn());
     this.#start();
+  }
+
+  #pageOfAddress() {
+    const name = location.hash.slice(1);
+    return Object.hasOwn(pages, name) ? name : null;
+  }
+
+  async #turnTo(page) {
+    if (page === this.page) return;
+    this.page = page;
+    await this.updateComplete;
+    window.scrollTo(0, 0);
+    // What was read before is gone; without this a screen reader would not notice.
+    this.querySelector('main')?.focus({ preventScroll: true });
+    if (page === null && this.phase === 'in') this.#askAll();
   }
 
   #query(load) {
@@ -113,7 +144,7 @@ class OpsApp extends Element {
     this.problem = null;
     this.liveRefused = false;
     this.phase = 'in';
-    this.#askAll();
+    if (!this.page) this.#askAll();
     this.#live.open();
     this.#tick = setInterval(() => this.#onTick(), 2_000);
     document.addEventListener('visibilitychange', this.#shown);
@@ -214,7 +245,7 @@ class OpsApp extends Element {
   #onConnection(state) {
     this.connection = state;
     const failed = [this.#performance, this.#revenue, this.#income, this.#series, this.#recent].some(query => query.view.problem);
-    if (state === 'connected' && failed) this.#askAll();
+    if (state === 'connected' && failed && !this.page) this.#askAll();
   }
 
   #receive(data) {
@@ -239,7 +270,7 @@ class OpsApp extends Element {
   }
 
   #onTick() {
-    if (document.hidden) return;
+    if (document.hidden || this.page) return;
     const passed = Date.now() - this.#askedAt;
     const pause = this.#changedAt !== null ? AFTER_CHANGE_MS : this.connection === 'connected' ? LIVE_POLL_MS : POLL_MS;
     if (passed >= pause) this.#askAll();
@@ -247,7 +278,7 @@ class OpsApp extends Element {
     for (const panel of this.querySelectorAll('ops-recent-jobs, ops-now')) panel.requestUpdate();
   }
 
-  #shown = () => !document.hidden && Date.now() - this.#askedAt > POLL_MS / 2 && this.#askAll();
+  #shown = () => !document.hidden && !this.page && Date.now() - this.#askedAt > POLL_MS / 2 && this.#askAll();
 
   // Choosing
 
@@ -275,8 +306,12 @@ class OpsApp extends Element {
 
   // Showing
 
-  updated() {
-    document.title = this.phase === 'in' ? 'Overview · Opscope' : 'Opscope';
+  updated(changed) {
+    // On a phone the row of pages is wider than the screen.
+    if (changed.has('page') || changed.has('phase')) {
+      this.querySelector('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    }
+    document.title = this.phase === 'in' ? `${pages[this.page]?.name ?? 'Overview'} · Opscope` : 'Opscope';
   }
 
   render() {
@@ -291,16 +326,16 @@ class OpsApp extends Element {
           <button type="button" class="button button-main" @click=${() => this.#start()}>Try again</button>
         </div></main>`;
       case 'in':
-        return this.#dashboard();
+        return this.page ? this.#settings() : this.#dashboard();
       default:
         return html`<div class="full-page" aria-busy="true"><span class="visually-hidden">Loading</span></div>`;
     }
   }
 
   #dashboard() {
-    return html`<a class="skip-link" href="#figures">Skip to the figures</a>
+    return html`${this.#skipLink('Skip to the figures')}
       ${this.#header()}
-      <main id="figures" class="page" tabindex="-1">
+      <main class="page" tabindex="-1">
         <div class="page-head">
           <div>
             <h1>Overview</h1>
@@ -320,6 +355,41 @@ class OpsApp extends Element {
       </footer>`;
   }
 
+  /** Not to an anchor: what stands behind the # of the address is the page. */
+  #skipLink(text) {
+    const skip = event => {
+      event.preventDefault();
+      this.querySelector('main').focus();
+    };
+    return html`<a class="skip-link" href="#" @click=${skip}>${text}</a>`;
+  }
+
+  #settings() {
+    const { name, forAdmins, show } = pages[this.page];
+    const mine = Object.entries(pages).filter(([, page]) => !page.forAdmins || isAdmin(this.user));
+    return html`${this.#skipLink('Skip to the page')}
+      ${this.#header()}
+      <main class="page" tabindex="-1">
+        <div class="page-head"><h1>${name}</h1></div>
+        <nav class="tabs" aria-label="Settings">
+          <a href="#">${glyph('chart')} Overview</a>
+          ${mine.map(
+            ([key, page]) => html`<a href="#${key}" aria-current=${key === this.page ? 'page' : nothing}>${glyph(page.glyph)} ${page.name}</a>`,
+          )}
+        </nav>
+        ${this.problem ? html`<p class="notice notice-bad" role="status">${glyph('warning')}<span>${problemText(this.problem)}</span></p>` : nothing}
+        ${forAdmins && !isAdmin(this.user)
+          ? html`<section class="card"><div class="state">${glyph('lock')}<p class="state-title">This is for administrators</p></div></section>`
+          : show(this.user)}
+      </main>
+      <footer class="foot"><p>Times are written in your own time zone.</p></footer>`;
+  }
+
+  #onMenu(choice) {
+    if (choice === 'sign-out') this.#signOut();
+    else location.hash = choice;
+  }
+
   #rangeText() {
     const { text } = periods[this.period];
     const { data, outdated } = this.#performance.view;
@@ -334,12 +404,14 @@ class OpsApp extends Element {
     const name = this.user.full_name || this.user.email || this.user.id;
     return html`<header class="bar">
       <div class="bar-inner">
-        <a class="brand" href="/" aria-label="Opscope, overview">${mark()}<span>Opscope</span></a>
+        <a class="brand" href=${this.page ? '#' : '/'} aria-label="Opscope, overview">${mark()}<span>Opscope</span></a>
         <div class="bar-tools">
           <ops-live-indicator state=${this.connection} .at=${newest || null}></ops-live-indicator>
-          <sl-tooltip content="Refresh now">
-            <button type="button" class="icon-button ${loading ? 'is-busy' : ''}" aria-label="Refresh now" @click=${() => this.#refreshNow()}>${glyph('refresh')}</button>
-          </sl-tooltip>
+          ${this.page
+            ? nothing
+            : html`<sl-tooltip content="Refresh now">
+                <button type="button" class="icon-button ${loading ? 'is-busy' : ''}" aria-label="Refresh now" @click=${() => this.#refreshNow()}>${glyph('refresh')}</button>
+              </sl-tooltip>`}
           <sl-tooltip content=${themeText}>
             <button type="button" class="icon-button" id="theme-switch" aria-label=${themeText} @click=${() => window.opscopeTheme.toggle()}>${glyph(dark ? 'sun' : 'moon')}</button>
           </sl-tooltip>
@@ -348,12 +420,16 @@ class OpsApp extends Element {
               <span class="avatar" aria-hidden="true">${initials(name)}</span>
               <span class="account-name">${name}</span>${glyph('chevron')}
             </button>
-            <sl-menu @sl-select=${() => this.#signOut()}>
+            <sl-menu @sl-select=${event => this.#onMenu(event.detail.item.value)}>
               <sl-menu-label>
                 <span class="menu-name">${name}</span>
                 <span class="menu-mail">${this.user.email}</span>
                 <span class="menu-mail">${(this.user.roles ?? []).join(', ')}${this.user.tenant ? ` in ${this.user.tenant}` : ''}</span>
               </sl-menu-label>
+              <sl-divider></sl-divider>
+              ${Object.entries(pages)
+                .filter(([, page]) => !page.forAdmins || isAdmin(this.user))
+                .map(([key, page]) => html`<sl-menu-item value=${key}>${glyph(page.glyph)} ${page.name}</sl-menu-item>`)}
               <sl-divider></sl-divider>
               <sl-menu-item value="sign-out">${glyph('leave')} Sign out</sl-menu-item>
             </sl-menu>

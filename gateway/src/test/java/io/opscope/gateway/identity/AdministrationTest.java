@@ -207,6 +207,32 @@ class AdministrationTest extends GatewayTest {
                 seen.getList("items.outcome"));
     }
 
+    @Test
+    void whoTriesToSignInToAnAccountThatIsShutShowsUpInItsTenantsAuditAndIsToldNothing() {
+        // Given
+        var person = person("user");
+        asAdmin()
+                .body(Map.of("is_active", false))
+                .patch("/api/v1/users/" + person.id())
+                .then()
+                .statusCode(200);
+        // When
+        var answers = new HashSet<String>();
+        for (var password : List.of(PASSWORD, "not that one")) {
+            answers.add(json().body(Map.of("email", person.email(), "password", password))
+                    .post("/api/v1/auth/login")
+                    .then()
+                    .statusCode(401)
+                    .extract()
+                    .asString());
+        }
+        // Then
+        assertEquals(1, answers.size(), "That the password was right is not told");
+        var seen = auditOf(asAdminToken(), "subject_id", person.id());
+        assertEquals(List.of("sign_in", "sign_in", "user_disabled", "user_created"), seen.getList("items.action"));
+        assertEquals(List.of("failed", "failed", "done", "done"), seen.getList("items.outcome"));
+    }
+
     private static String asAdminToken() {
         return signIn(ADMIN, PASSWORD).getString("access_token");
     }
@@ -308,6 +334,18 @@ class AdministrationTest extends GatewayTest {
                 .body("items.action", contains("refresh_reused"))
                 .body("items.actor_via", contains("refresh_token"))
                 .body("items.outcome", contains("failed"));
+    }
+
+    @Test
+    void everythingThatIsWrittenDownCanBeLookedForInTheDashboard() {
+        var script = given().get("/app/pages/audit.js")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        for (var action : AuditAction.values()) {
+            assertTrue(script.contains("'" + action.text() + "'"), action.text());
+        }
     }
 
     @Test

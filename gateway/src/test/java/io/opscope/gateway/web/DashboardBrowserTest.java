@@ -3,32 +3,11 @@ package io.opscope.gateway.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
-import io.opscope.gateway.GatewayTest;
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -38,77 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 @Tag("browser")
-@WithTestResource(value = DashboardUpstream.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
-class DashboardBrowserTest extends GatewayTest {
-
-    private static final String CHROMIUM = System.getProperty("opscope.chromium", "/usr/bin/chromium");
-    private static final List<String> QUIETLY = List.of(
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync");
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private static Playwright playwright;
-    private static Browser browser;
-
-    @TestHTTPResource("/")
-    URI dashboard;
-
-    private final List<String> complaints = new ArrayList<>();
-    private BrowserContext context;
-    private Page page;
-
-    @BeforeAll
-    static void startBrowser() {
-        // Deadlines, not waits: a busy machine may take this long to check a password.
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of(CHROMIUM))
-                        .setArgs(QUIETLY));
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        playwright.close();
-    }
-
-    @BeforeEach
-    void openPage() {
-        open(1280, 900);
-    }
-
-    @AfterEach
-    void closePage() {
-        context.close();
-        assertThat(complaints).as("what the browser's console complained about").isEmpty();
-    }
-
-    private void open(int width, int height) {
-        context = browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(width, height)
-                .setLocale("en-US")
-                .setTimezoneId("UTC")
-                .setColorScheme(ColorScheme.LIGHT));
-        page = context.newPage();
-        page.onConsoleMessage(this::note);
-        page.onPageError(complaints::add);
-        page.navigate(dashboard.toString());
-    }
-
-    private void note(ConsoleMessage message) {
-        if (message.type().equals("error") || message.type().equals("warning")) {
-            complaints.add(message.text());
-        }
-    }
+class DashboardBrowserTest extends BrowserTest {
 
     @Test
     void showsTheKeyFiguresToWhoeverSignsIn() {
@@ -230,13 +139,6 @@ class DashboardBrowserTest extends GatewayTest {
 
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Sign in")))
                 .isVisible();
-    }
-
-    private void enter(String password) {
-        page.getByLabel("E-mail").fill(ADMIN);
-        page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(password);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
-                .click();
     }
 
     private Locator tile(String name) {
