@@ -27,6 +27,9 @@ class DirectoryJob {
     private final Upstreams upstreams;
     private boolean failing;
 
+    /** Whether the database did not say last time who is waiting. */
+    private boolean blind;
+
     DirectoryJob(DirectoryOutbox outbox, Upstreams upstreams) {
         this.outbox = outbox;
         this.upstreams = upstreams;
@@ -34,6 +37,19 @@ class DirectoryJob {
 
     @Scheduled(every = "{opscope.directory.every}", concurrentExecution = ConcurrentExecution.SKIP)
     void tell() throws InterruptedException {
+        try {
+            tellAll();
+            blind = false;
+        } catch (RuntimeException e) {
+            // The scheduler would log it as its own, and each time.
+            if (!blind) {
+                Log.errorf(e, "Which accounts the directory has yet to be told about cannot be read or noted");
+            }
+            blind = true;
+        }
+    }
+
+    private void tellAll() throws InterruptedException {
         for (var news : outbox.waiting()) {
             var status = answer(news);
             if (status.isEmpty() || status.get() >= 500) {

@@ -269,7 +269,8 @@ class Door {
                     .end();
             return;
         }
-        Refusal.end(context, CommonProblem.UNAUTHENTICATED, "Send Authorization: Bearer, X-API-Key, or sign in");
+        Refusal.end(
+                context, CommonProblem.UNAUTHENTICATED, Challenge.of(request).detail());
     }
 
     private static void refuseFailed(RoutingContext context, Throwable failure) {

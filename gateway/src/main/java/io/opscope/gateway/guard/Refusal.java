@@ -34,7 +34,8 @@ public final class Refusal {
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .putHeader("X-Content-Type-Options", "nosniff");
         if (type.status() == 401) {
-            response.putHeader("WWW-Authenticate", "Bearer");
+            response.putHeader(
+                    "WWW-Authenticate", Challenge.of(context.request()).unknown());
         }
         if (type.status() == 503 && !response.headers().contains("Retry-After")) {
             response.putHeader("Retry-After", "1");

@@ -24,7 +24,13 @@ class ScopeCheck {
     }
 
     void stand(@Observes Filters filters) {
+        filters.register(ScopeCheck::note, FilterOrder.COUNT_ADDRESS);
         filters.register(this::check, FilterOrder.SCOPE);
+    }
+
+    private static void note(RoutingContext context) {
+        context.put(Challenge.ATTRIBUTE, Challenge.of(context.request()));
+        context.next();
     }
 
     private void check(RoutingContext context) {
@@ -40,7 +46,10 @@ class ScopeCheck {
             context.next();
             return;
         }
-        context.response().putHeader("WWW-Authenticate", "Bearer error=\"insufficient_scope\", scope=\"" + scope + '"');
+        context.response()
+                .putHeader(
+                        "WWW-Authenticate",
+                        context.<Challenge>get(Challenge.ATTRIBUTE).insufficient(scope));
         Refusal.end(
                 context,
                 GatewayProblem.SCOPE_MISSING,

@@ -80,9 +80,14 @@ public class Credentials {
                 .build();
     }
 
+    /** Whether what is sent as a bearer token means to be an API key. */
+    public static boolean isKey(String token) {
+        return token.startsWith(ApiKeys.PREFIX);
+    }
+
     /** Whom a bearer token speaks for: an access token of ours, or an API key sent that way. Never blocks. */
     public CompletionStage<Optional<Known>> byBearer(String token) {
-        if (token.startsWith(ApiKeys.PREFIX)) {
+        if (isKey(token)) {
             return byKey(token);
         }
         return recognise(

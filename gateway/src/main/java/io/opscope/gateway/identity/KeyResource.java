@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -168,8 +169,9 @@ class KeyResource {
 
             @JsonProperty("user_id") @Nullable @Size(min = 1, max = 200) String userId,
 
-            @NotEmpty List<@NotNull String> roles,
-            @Nullable @Size(min = 1, max = 4) List<@NotNull String> scopes,
+            @Schema(type = SchemaType.ARRAY, implementation = RoleName.class) @NotEmpty List<@NotNull String> roles,
+
+            @Schema(type = SchemaType.ARRAY, implementation = KeyScope.class) @Nullable @Size(min = 1, max = 4) List<@NotNull String> scopes,
 
             @JsonProperty("expires_at") @Nullable @Size(max = 40) @Schema(format = "date-time")
             String expiresAt) {}
@@ -180,8 +182,13 @@ class KeyResource {
             String key,
             String name,
             @JsonProperty("user_id") String userId,
+
+            @Schema(type = SchemaType.ARRAY, implementation = RoleName.class)
             List<String> roles,
+
+            @Schema(type = SchemaType.ARRAY, implementation = KeyScope.class)
             List<String> scopes,
+
             @JsonProperty("expires_at") @Nullable Instant expiresAt) {
 
         static Created of(ApiKeyStore.Created created) {
@@ -215,8 +222,13 @@ class KeyResource {
             String id,
             String name,
             @JsonProperty("user_id") String userId,
+
+            @Schema(type = SchemaType.ARRAY, implementation = RoleName.class)
             List<String> roles,
+
+            @Schema(type = SchemaType.ARRAY, implementation = KeyScope.class)
             List<String> scopes,
+
             @JsonProperty("created_by") String createdBy,
             @JsonProperty("created_at") Instant createdAt,
             @JsonProperty("expires_at") @Nullable Instant expiresAt,

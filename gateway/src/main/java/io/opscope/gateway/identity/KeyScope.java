@@ -1,6 +1,6 @@
 package io.opscope.gateway.identity;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.opscope.kit.auth.Roles;
 import java.util.Arrays;
 import java.util.Collection;
@@ -14,15 +14,19 @@ import java.util.stream.Collectors;
 public enum KeyScope {
 
     /** Manage accounts, keys, sessions and tenants and read the audit; never given unless asked for. */
+    @JsonProperty("admin")
     ADMIN(Set.of(Roles.ADMIN)),
 
     /** Send records in. */
+    @JsonProperty("ingest")
     INGEST(Set.of(Roles.ADMIN, Roles.INGEST)),
 
     /** Ask. */
+    @JsonProperty("read")
     READ(Set.of(Roles.ADMIN, Roles.VIEWER, Roles.USER)),
 
     /** Change anything else. */
+    @JsonProperty("write")
     WRITE(Set.of(Roles.ADMIN, Roles.VIEWER, Roles.USER));
 
     /** The names of all, as they are written. */
@@ -38,7 +42,6 @@ public enum KeyScope {
     }
 
     /** As it is written in JSON, in OpenAPI and in the database. */
-    @JsonValue
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -17,5 +18,6 @@ public record UserChange(
 
         @JsonProperty("full_name") @Nullable @Pattern(regexp = "(?s).*\\S.*") @Size(max = 200) String fullName,
 
-        @Nullable @Size(min = 1) List<@NotNull String> roles,
+        @Schema(type = SchemaType.ARRAY, implementation = RoleName.class) @Nullable @Size(min = 1) List<@NotNull String> roles,
+
         @JsonProperty("is_active") @Nullable Boolean isActive) {}

@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.Context;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -138,7 +139,7 @@ class UserResource {
 
             @JsonProperty("full_name") @NotBlank @Size(max = 200) String fullName,
 
-            @NotEmpty List<@NotNull String> roles) {}
+            @Schema(type = SchemaType.ARRAY, implementation = RoleName.class) @NotEmpty List<@NotNull String> roles) {}
 
     /**
      * Accounts and where to go on.
@@ -154,7 +155,10 @@ class UserResource {
             String id,
             String email,
             @JsonProperty("full_name") String fullName,
+
+            @Schema(type = SchemaType.ARRAY, implementation = RoleName.class)
             List<String> roles,
+
             @JsonProperty("is_active") boolean isActive,
             @JsonProperty("created_at") Instant createdAt) {
 

@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +139,51 @@ class KeyScopeTest extends GatewayTest {
                 .statusCode(200);
         // Then
         with(key).get("/api/v1/users").then().statusCode(403);
+    }
+
+    /** A key that never was, one that is revoked and one with another secret: nobody is told which it is. */
+    @Test
+    void whoeverShowsAKeyIsAskedForOneInTheWayTheyShowedIt() {
+        var made = key("62", "ingest");
+        var good = made.getString("key");
+        var revoked = key("62", "viewer");
+        asAdmin().delete("/api/v1/keys/" + revoked.getString("id")).then().statusCode(204);
+        var told = new HashSet<String>();
+        for (var wrong : List.of(
+                "ops_0123456789ab_" + "k".repeat(43),
+                revoked.getString("key"),
+                good.substring(0, good.length() - 1) + (good.endsWith("A") ? "B" : "A"),
+                "no key at all")) {
+            told.add(given().header("X-API-Key", wrong)
+                    .get("/api/v1/me")
+                    .then()
+                    .statusCode(401)
+                    .header("WWW-Authenticate", "ApiKey error=\"invalid_token\"")
+                    .extract()
+                    .path("detail"));
+        }
+        assertEquals(Set.of("The key in X-API-Key is none that is good here"), told);
+        as("ops_0123456789ab_" + "k".repeat(43))
+                .get("/api/v1/me")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", "Bearer error=\"invalid_token\"")
+                .body("detail", equalTo("The key is none that is good here"));
+        given().get("/api/v1/me")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", "Bearer")
+                .body("detail", equalTo("Send Authorization: Bearer, X-API-Key, or sign in"));
+        // and what a good one was not made for is told in the same way
+        given().header("X-API-Key", good)
+                .get("/api/v1/me")
+                .then()
+                .statusCode(403)
+                .header("WWW-Authenticate", "ApiKey error=\"insufficient_scope\", scope=\"read\"");
+        as(good).get("/api/v1/me")
+                .then()
+                .statusCode(403)
+                .header("WWW-Authenticate", "Bearer error=\"insufficient_scope\", scope=\"read\"");
     }
 
     @Test

@@ -109,6 +109,10 @@ class OutageTest extends GatewayTest {
                     json().body(Map.of("email", ADMIN, "password", PASSWORD)).post("/api/v1/auth/login"));
         }
         as(token).get(FORWARDED).then().statusCode(200);
+        // what nobody asked for fails as well, and is counted with it
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> as(token).get("/admin/api/errors").asString().contains("DirectoryJob.tell"));
     }
 
     private static boolean isSignedIn() {

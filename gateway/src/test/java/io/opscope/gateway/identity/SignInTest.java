@@ -188,7 +188,7 @@ class SignInTest extends GatewayTest {
                 .then()
                 .statusCode(401)
                 .contentType(PROBLEM)
-                .header("WWW-Authenticate", "Bearer");
+                .header("WWW-Authenticate", "Bearer error=\"invalid_token\"");
     }
 
     @Test
