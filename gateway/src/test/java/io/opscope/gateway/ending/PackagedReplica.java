@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A service as it is shipped, in a process of its own that ends and starts again at the same address. */
-final class PackagedReplica implements AutoCloseable {
+public final class PackagedReplica implements AutoCloseable {
 
     private static final Duration STARTED_WITHIN = Duration.ofMinutes(2);
     private static final int ENDS_WITHIN_SECONDS = 40;
@@ -30,7 +30,7 @@ final class PackagedReplica implements AutoCloseable {
     private final List<String> command = new ArrayList<>();
     private Process process;
 
-    PackagedReplica(Path jar, int port, int managementPort, Path log, Map<String, String> settings) {
+    public PackagedReplica(Path jar, int port, int managementPort, Path log, Map<String, String> settings) {
         this.port = port;
         this.managementPort = managementPort;
         this.log = log;
@@ -43,11 +43,11 @@ final class PackagedReplica implements AutoCloseable {
         process = Processes.start(log, command);
     }
 
-    URI at(String path) {
+    public URI at(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
-    void awaitReady() {
+    public void awaitReady() {
         await().pollInterval(Duration.ofMillis(100))
                 .atMost(STARTED_WITHIN)
                 .failFast("It ended, see " + log, () -> !process.isAlive())

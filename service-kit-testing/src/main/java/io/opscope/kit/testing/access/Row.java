@@ -31,11 +31,6 @@ public record Row(
                 || identity.isKnown() && identity.roles().stream().anyMatch(may::contains);
     }
 
-    /** Whether an answer has a status as expected. */
-    public boolean expects(Identity identity, int status) {
-        return expected(identity).stream().anyMatch(String.valueOf(status)::startsWith);
-    }
-
     /** The status, or its first digit, that somebody is answered with. */
     public Set<String> expected(Identity identity) {
         if (!letsIn(identity)) {
