@@ -134,10 +134,15 @@ class SessionStore implements PanacheRepositoryBase<Session, String> {
                 accountId);
     }
 
-    /** Ends whatever sessions of a tenant are open. */
+    /** Ends some of the sessions of a tenant that are open; tells how many, none once none is left. */
     @Transactional
-    void endAllOfTenant(String tenant, String reason) {
-        END_TENANT.on(db).set("tenant", tenant).set("reason", reason).run();
+    long endSomeOfTenant(String tenant, String reason) {
+        return END_TENANT
+                .on(db)
+                .set("tenant", tenant)
+                .set("reason", reason)
+                .first(row -> row.integer("ended"))
+                .orElse(0L);
     }
 
     /** Ends an account's sessions but for one; tells how many. */

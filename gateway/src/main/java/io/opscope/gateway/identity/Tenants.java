@@ -64,6 +64,10 @@ class Tenants {
         if (change.isActive() != null) {
             operators.refuseOthers(scope);
             refuseShuttingTheirs(id, change.isActive());
+            if (change.isActive() && !store.isOpen(id)) {
+                // what ended them when it was shut may have been stopped before the last
+                endSessions(id);
+            }
         }
         var shut = QuarkusTransaction.joiningExisting().call(() -> {
             var before = store.held(id);
@@ -77,14 +81,20 @@ class Tenants {
             if (before.isActive() != now.isActive()) {
                 writeDown(actor, now.isActive() ? AuditAction.TENANT_ENABLED : AuditAction.TENANT_DISABLED, id, null);
             }
-            if (!now.isActive()) {
-                sessions.endAllOfTenant(id, "the tenant was shut");
-            }
             return !now.isActive();
         });
         if (shut) {
             credentials.forgetTenant(id);
+            endSessions(id);
         }
+    }
+
+    /** However many there are: none is good any more by now, and none begins. */
+    private void endSessions(String id) {
+        long ended;
+        do {
+            ended = sessions.endSomeOfTenant(id, "the tenant was shut");
+        } while (ended > 0);
     }
 
     private void refuseShuttingTheirs(String id, boolean active) {

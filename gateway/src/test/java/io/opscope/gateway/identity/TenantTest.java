@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.opscope.gateway.GatewayTest;
+import io.opscope.kit.sql.Sql;
+import io.opscope.kit.testing.Superuser;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -325,6 +327,21 @@ class TenantTest extends GatewayTest {
             pool.shutdownNow();
         }
         asAdmin().get(TENANTS + "/" + id).then().body("accounts", equalTo(1));
+    }
+
+    /** As if the gateway had been killed while it ended them. */
+    @Test
+    void aSessionThatWasLeftOpenIsEndedBeforeItsTenantIsOpened() {
+        var house = house();
+        var token = house.token();
+        shut(house, false);
+        Sql.text("-- Left open.\nUPDATE session SET ended_at = NULL WHERE tenant_id = :tenant")
+                .on(Superuser.of("gateway"))
+                .set("tenant", house.id())
+                .run();
+        shut(house, true);
+        assertEquals(401, status(token));
+        assertEquals(401, as(token).get(FORWARDED).statusCode());
     }
 
     @Test
