@@ -25,6 +25,7 @@ public final class Bench {
             "producers",
             "ingest",
             "gateway",
+            "edge",
             "push",
             "forecast",
             "anomaly");
@@ -72,6 +73,7 @@ public final class Bench {
             case "producers" -> ProducerWait.measure(suite(), report);
             case "ingest" -> IngestBeforeCopy.measure(suite(), rows, report);
             case "gateway" -> GatewayBeforeDirect.measure(suite(), report);
+            case "edge" -> EdgeBeforeProxies.measure(suite(), report);
             case "push" -> LivePush.measure(suite(), report);
             case "forecast" -> ForecastBeforeStlf.measure(report);
             case "anomaly" -> AnomalyBeforeGaussian.measure(report);

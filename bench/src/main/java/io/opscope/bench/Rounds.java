@@ -37,7 +37,7 @@ final class Rounds {
         return measured.stream().map(Rounds::median).toList();
     }
 
-    private static double median(List<Double> values) {
+    static double median(List<Double> values) {
         return values.stream().sorted().toList().get(values.size() / 2);
     }
 

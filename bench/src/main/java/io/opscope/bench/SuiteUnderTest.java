@@ -129,13 +129,18 @@ final class SuiteUnderTest {
 
     /** Processor time that the metrics service has taken since it started. */
     Duration metricsCpu() throws IOException {
+        return cpuOf(pid("metrics"));
+    }
+
+    /** The process of a service. */
+    long pid(String service) throws IOException {
         for (var process :
                 JSON.readTree(data.resolve("run/state.json").toFile()).get("processes")) {
-            if (process.get("name").asText().equals("metrics")) {
-                return cpuOf(process.at("/id/pid").asLong());
+            if (process.get("name").asText().equals(service)) {
+                return process.at("/id/pid").asLong();
             }
         }
-        throw new IOException("No metrics service is running");
+        throw new IOException("No " + service + " service is running");
     }
 
     /** Processor time that a process has taken since it started. */

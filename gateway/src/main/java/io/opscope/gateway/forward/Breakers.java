@@ -8,7 +8,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowT
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opscope.gateway.route.Destination;
-import io.vertx.core.http.HttpClient;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
@@ -41,12 +40,12 @@ class Breakers {
                 .build();
     }
 
-    Replica replica(Destination service, String host, int port, HttpClient client) {
+    Replica replica(Destination service, String host, int port, Connections connections) {
         var replica = new Replica(
                 service,
                 host,
                 port,
-                client,
+                connections,
                 CircuitBreaker.of(service.id() + '-' + host + ':' + port, rules),
                 config.pause());
         for (var state : STATES) {

@@ -85,15 +85,12 @@ class DirectoryJob {
                 .put("is_active", news.isActive())
                 .put("created_at", news.createdAt().toString());
         var options = new RequestOptions()
-                .setHost(metrics.host())
-                .setPort(metrics.port())
                 .setMethod(HttpMethod.PUT)
                 .setTimeout(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS))
                 .setURI("/api/v1/directory/users/" + news.accountId())
                 .putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + news.internalToken())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-        return metrics.client()
-                .request(options)
+        return metrics.request(options)
                 .compose(request -> request.send(body.toBuffer()))
                 .compose(response -> response.end().map(done -> response.statusCode()))
                 .onSuccess(status -> metrics.answered())

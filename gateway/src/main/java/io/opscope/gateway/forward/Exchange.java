@@ -117,13 +117,11 @@ final class Exchange {
         replica = next;
         unjudged = true;
         var options = new RequestOptions()
-                .setHost(next.host())
-                .setPort(next.port())
                 .setMethod(request.method())
                 .setURI(Target.of(request))
                 // in the queue for one, or for the service to take it
                 .setConnectTimeout(config.connectionWait().toMillis());
-        next.client().request(options).onComplete(connected -> {
+        next.request(options).onComplete(connected -> {
             if (over) {
                 if (connected.succeeded()) {
                     connected.result().reset();
@@ -177,7 +175,7 @@ final class Exchange {
 
     private void send(HttpClientRequest to, Replica asked) {
         onward = to;
-        HeaderRules.request(request, to.headers(), known.internalToken());
+        HeaderRules.request(request, to.headers(), known.authorization());
         to.response().onComplete(head -> {
             if (head.succeeded()) {
                 answer(head.result(), asked);

@@ -33,11 +33,11 @@ public interface ForwardConfig {
     @WithDefault("5m")
     Duration idleTimeout();
 
-    /** Connections to each service. */
-    @WithDefault("256")
+    /** Connections that each event loop has to each service; there are two event loops for a core. */
+    @WithDefault("128")
     @Min(1) @Max(10000) int connections();
 
-    /** Requests that wait for one of these connections, for each service; more are refused at once. */
+    /** Requests that wait for one of these connections, for each service and event loop; more are refused at once. */
     @WithDefault("1024")
     @Min(0) @Max(100000) int waiting();
 

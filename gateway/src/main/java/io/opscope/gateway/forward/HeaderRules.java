@@ -36,7 +36,7 @@ final class HeaderRules {
     private HeaderRules() {}
 
     /** What the service is told. */
-    static void request(HttpServerRequest from, MultiMap to, String internalToken) {
+    static void request(HttpServerRequest from, MultiMap to, CharSequence authorization) {
         var nominated = nominated(from.headers());
         for (var header : from.headers()) {
             var name = lower(header.getKey());
@@ -44,7 +44,7 @@ final class HeaderRules {
                 to.add(header.getKey(), header.getValue());
             }
         }
-        to.set(HttpHeaders.AUTHORIZATION, "Bearer " + internalToken);
+        to.set(HttpHeaders.AUTHORIZATION, authorization);
         var remote = from.remoteAddress();
         if (remote != null && remote.hostAddress() != null) {
             to.set(FORWARDED_FOR, remote.hostAddress());

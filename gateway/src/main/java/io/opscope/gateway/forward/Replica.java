@@ -4,7 +4,9 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.opscope.gateway.route.Destination;
 import io.quarkus.logging.Log;
-import io.vertx.core.http.HttpClient;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,7 +26,7 @@ final class Replica {
     private final Destination service;
     private final String host;
     private final int port;
-    private final HttpClient client;
+    private final Connections connections;
     private final CircuitBreaker breaker;
     private final Duration pause;
     private volatile Instant breakerSince = Instant.now();
@@ -32,11 +34,17 @@ final class Replica {
     private volatile boolean down;
     private volatile long leavesUntilNanos;
 
-    Replica(Destination service, String host, int port, HttpClient client, CircuitBreaker breaker, Duration pause) {
+    Replica(
+            Destination service,
+            String host,
+            int port,
+            Connections connections,
+            CircuitBreaker breaker,
+            Duration pause) {
         this.service = service;
         this.host = host;
         this.port = port;
-        this.client = client;
+        this.connections = connections;
         this.breaker = breaker;
         this.pause = pause;
         breaker.getEventPublisher()
@@ -61,8 +69,9 @@ final class Replica {
         return port;
     }
 
-    HttpClient client() {
-        return client;
+    /** A request to it, once there is a connection. */
+    Future<HttpClientRequest> request(RequestOptions options) {
+        return connections.request(options.setHost(host).setPort(port));
     }
 
     /** Host and port, for those who run the suite. */

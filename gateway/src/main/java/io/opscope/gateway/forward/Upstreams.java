@@ -61,7 +61,7 @@ class Upstreams {
                 .setMaxWaitQueueSize(config.waiting())
                 .setDecompressionSupported(false)
                 .setTcpNoDelay(true);
-        var client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(config.connections()));
-        return breakers.replica(service, address.getHost(), port, client);
+        var pool = new PoolOptions().setHttp1MaxSize(config.connections());
+        return breakers.replica(service, address.getHost(), port, new Connections(vertx, options, pool));
     }
 }

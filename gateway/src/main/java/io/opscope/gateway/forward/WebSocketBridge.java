@@ -110,7 +110,7 @@ class WebSocketBridge {
                 .setURI(target)
                 .setTimeout(config.deadline().toMillis());
         var headers = MultiMap.caseInsensitiveMultiMap();
-        HeaderRules.request(context.request(), headers, known.internalToken());
+        HeaderRules.request(context.request(), headers, known.authorization());
         // The page's origin was judged here; the service has another name and would refuse it.
         headers.remove(HttpHeaders.ORIGIN);
         options.setHeaders(headers);

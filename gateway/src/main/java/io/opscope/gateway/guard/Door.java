@@ -205,9 +205,7 @@ class Door {
             return;
         }
         forgetClaims(context.request());
-        context.request()
-                .headers()
-                .set(HttpHeaders.AUTHORIZATION, "Bearer " + known.get().internalToken());
+        context.request().headers().set(HttpHeaders.AUTHORIZATION, known.get().authorization());
         context.put(Known.ATTRIBUTE, known.get());
         context.next();
     }

@@ -73,10 +73,14 @@ public class Credentials {
         this.known = Caffeine.newBuilder()
                 .maximumSize(REMEMBERED)
                 .expireAfterWrite(recheckAfter)
+                // its upkeep is too little to wake another thread for
+                .executor(Runnable::run)
                 .buildAsync();
         this.knownBefore = Caffeine.newBuilder()
                 .maximumSize(REMEMBERED)
                 .expireAfterWrite(config.trustWithoutDatabase())
+                // its upkeep is too little to wake another thread for
+                .executor(Runnable::run)
                 .build();
     }
 
@@ -279,7 +283,7 @@ public class Credentials {
                 credentialId,
                 goodUntil,
                 state.scopes(),
-                tokens.internalToken(state.scope()).text());
+                Known.bearer(tokens.internalToken(state.scope()).text()));
     }
 
     private static boolean isStillGood(Known caller) {

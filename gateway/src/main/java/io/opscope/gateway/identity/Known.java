@@ -1,6 +1,7 @@
 package io.opscope.gateway.identity;
 
 import io.opscope.kit.auth.Scope;
+import io.vertx.core.http.HttpHeaders;
 import java.time.Instant;
 import java.util.Set;
 
@@ -12,14 +13,24 @@ import java.util.Set;
  * @param credentialId the session or the API key
  * @param goodUntil when what they showed ends by itself
  * @param scopes what an API key may be used for; people may use what they showed for everything
- * @param internalToken what the services are shown instead
+ * @param authorization what the services are shown instead: an Authorization header, in the bytes that it is sent as
  */
 public record Known(
-        Scope scope, Via via, String credentialId, Instant goodUntil, Set<KeyScope> scopes, String internalToken) {
+        Scope scope,
+        Via via,
+        String credentialId,
+        Instant goodUntil,
+        Set<KeyScope> scopes,
+        CharSequence authorization) {
 
     /** The same caller with another token for the services. */
     Known with(String newToken) {
-        return new Known(scope, via, credentialId, goodUntil, scopes, newToken);
+        return new Known(scope, via, credentialId, goodUntil, scopes, bearer(newToken));
+    }
+
+    /** What {@code Authorization} says when it shows a token. */
+    static CharSequence bearer(String token) {
+        return HttpHeaders.createOptimized("Bearer " + token);
     }
 
     /** Where the guard leaves it on the request. */

@@ -37,6 +37,8 @@ class TokenIssuer {
         this.issued = Caffeine.newBuilder()
                 .maximumSize(10_000)
                 .expireAfterWrite(lifetime.dividedBy(2))
+                // its upkeep is too little to wake another thread for
+                .executor(Runnable::run)
                 .build();
     }
 

@@ -43,6 +43,8 @@ public final class Limit {
                 // who is forgotten by then has a full bucket anyway
                 .expireAfterAccess(refilled.compareTo(IDLE_AT_LEAST) > 0 ? refilled : IDLE_AT_LEAST)
                 .evictionListener(this::forgotten)
+                // its upkeep is too little to wake another thread for
+                .executor(Runnable::run)
                 .build();
     }
 

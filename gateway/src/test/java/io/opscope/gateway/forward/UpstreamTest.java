@@ -14,6 +14,8 @@ import io.opscope.gateway.route.Destination;
 import io.opscope.gateway.route.Route;
 import io.opscope.kit.auth.Scope;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,7 +128,11 @@ class UpstreamTest {
     }
 
     private Replica replica(int port) {
-        return breakers.replica(Destination.METRICS, "127.0.0.1", port, vertx.createHttpClient());
+        return breakers.replica(
+                Destination.METRICS,
+                "127.0.0.1",
+                port,
+                new Connections(vertx, new HttpClientOptions(), new PoolOptions()));
     }
 
     private static Replica answered(Upstream upstream, @Nullable Replica tried) {

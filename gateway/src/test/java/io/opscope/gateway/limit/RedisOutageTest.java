@@ -31,7 +31,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Redis killed, stopped and slow under a gateway that goes on. */
+/** Redis killed, stopped, cut off and slow under a gateway that goes on. */
 @QuarkusTest
 @TestProfile(RedisOutageTest.Limited.class)
 @WithTestResource(value = MortalRedisForTests.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
@@ -90,6 +90,11 @@ class RedisOutageTest extends GatewayTest {
     @Test
     void whileRedisIsSlowNothingFailsOrWaits() throws Exception {
         check("slow by 2 s", () -> line.delay(Duration.ofSeconds(2)), () -> line.delay(Duration.ZERO));
+    }
+
+    @Test
+    void whileAFirewallDropsWhatGoesToRedisNothingFailsOrWaits() throws Exception {
+        check("dropped", line::drop, line::passAgain);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Passes connections on to a server of this machine, its answers as late as it is told to, or never. */
@@ -21,17 +23,23 @@ public final class SlowLine implements AutoCloseable {
 
     private static final int PIECE_BYTES = 64 * 1024;
 
+    private static final int MOST_WAITING = 50;
+    private static final int KNOCK_MILLIS = 200;
+    private static final long GATE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
     private final int target;
     private final ServerSocket door;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Set<Socket> silent = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean dropping;
     private volatile Duration delay = Duration.ZERO;
 
     /** @param target the port that is passed on to */
     public SlowLine(int target) {
         this.target = target;
         try {
-            this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            this.door = new ServerSocket(0, MOST_WAITING, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,8 +61,43 @@ public final class SlowLine implements AutoCloseable {
         silent.addAll(open);
     }
 
+    /**
+     * From now on it is as behind a firewall that drops what comes: connections that are open hear nothing more, and new
+     * ones are not even refused.
+     */
+    public void drop() {
+        dropping = true;
+        silence();
+        try {
+            while (knocks()) {
+                // until the queue of those who wait to be let in is full, and the kernel answers nobody any more
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean knocks() throws IOException {
+        var socket = new Socket();
+        waiting.add(socket);
+        try {
+            socket.connect(door.getLocalSocketAddress(), KNOCK_MILLIS);
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
+    }
+
+    /** New connections are as ever again; those that were open stay silent. */
+    public void passAgain() {
+        waiting.forEach(SlowLine::quietly);
+        waiting.clear();
+        dropping = false;
+    }
+
     @Override
     public void close() {
+        passAgain();
         quietly(door);
         open.forEach(SlowLine::quietly);
     }
@@ -63,6 +106,9 @@ public final class SlowLine implements AutoCloseable {
         while (!door.isClosed()) {
             try {
                 var near = kept(door.accept());
+                while (dropping) {
+                    LockSupport.parkNanos(GATE_NANOS);
+                }
                 try {
                     var far = kept(new Socket(InetAddress.getLoopbackAddress(), target));
                     connect(near, far);
