@@ -13,6 +13,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -34,6 +35,7 @@ class Forwarder {
     private final Farewell farewell;
     private final ForwardMeters meters;
     private final Vertx vertx;
+    private final OwnBody ownBody;
 
     Forwarder(
             RouteTable routes,
@@ -52,6 +54,7 @@ class Forwarder {
         this.farewell = farewell;
         this.meters = meters;
         this.vertx = vertx;
+        this.ownBody = new OwnBody(vertx, farewell, OWN_RESOURCES_TAKE_BYTES, config.uploadIdle());
     }
 
     void stand(@Observes Filters filters) {
@@ -66,7 +69,11 @@ class Forwarder {
         if (known == null || address == null) {
             context.put(MAX_BODY, OWN_RESOURCES_TAKE_BYTES);
             context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-            context.next();
+            if (context.request().version() == HttpVersion.HTTP_2 && Upload.isIn(context.request())) {
+                ownBody.takeIn(context);
+            } else {
+                context.next();
+            }
             return;
         }
         var webSocket = address.route(Route.WEBSOCKET);
