@@ -58,6 +58,23 @@ class ArchitectureTest extends ArchitectureRules {
     }
 
     @Test
+    void theEdgeKnowsNobody() {
+        noClasses()
+                .that()
+                .resideInAPackage("..gateway.edge..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "..gateway.route..",
+                        "..gateway.identity..",
+                        "..gateway.guard..",
+                        "..gateway.limit..",
+                        "..gateway.forward..",
+                        "..gateway.web..")
+                .check(code());
+    }
+
+    @Test
     void theArithmeticOfLimitsIsPure() {
         noClasses()
                 .that()

@@ -13,10 +13,12 @@ import io.quarkus.logging.Log;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
@@ -35,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
 
     private static final long NO_TIMER = -1;
+
+    /** INTERNAL_ERROR of HTTP/2. */
+    private static final long STREAM_FAILED = 2;
 
     private final Vertx vertx;
     private final RoutingContext context;
@@ -93,7 +98,7 @@ final class Exchange {
         }
         if (Upload.isIn(request)) {
             request.pause();
-        } else {
+        } else if (!request.isEnded()) {
             // Nothing is waited for, so the request is over before its answer comes, and the next may follow it.
             request.resume();
         }
@@ -147,7 +152,14 @@ final class Exchange {
 
     /** Not a byte was sent, so whatever it is may be tried again: at another replica, or another one of that name. */
     private void withoutConnection(Throwable cause) {
+        if (cause instanceof HttpClosedException && triesLeft > 0) {
+            // A kept connection was closed as it was taken, which says nothing about the service.
+            judge(Replica::undecided);
+            connect();
+            return;
+        }
         if (!isAway(cause)) {
+            cause.printStackTrace();
             judge(Replica::undecided);
             fail(GatewayProblem.UPSTREAM_UNAVAILABLE, "The " + service() + " service is busy; try again", cause);
             return;
@@ -359,7 +371,7 @@ final class Exchange {
         meters.gaveUp(route, problem.status(), System.nanoTime() - startedNanos);
     }
 
-    /** Too late for another status: closing the connection is the one way left to say that this is not all. */
+    /** Too late for another status: closing the connection, or the stream, is the one way left to say that this is not all. */
     private void breakOff(Throwable cause) {
         if (!end()) {
             return;
@@ -368,7 +380,11 @@ final class Exchange {
         Answered.with(GatewayProblem.UPSTREAM_UNAVAILABLE, reference, operation())
                 .on(context);
         letGo();
-        request.connection().close();
+        if (request.version() == HttpVersion.HTTP_2) {
+            response.reset(STREAM_FAILED);
+        } else {
+            request.connection().close();
+        }
         meters.took(route, 502, System.nanoTime() - startedNanos);
     }
 

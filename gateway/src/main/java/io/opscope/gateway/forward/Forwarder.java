@@ -13,6 +13,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -26,6 +27,9 @@ class Forwarder {
 
     private static final long OWN_RESOURCES_TAKE_BYTES = 1_000_000;
 
+    /** To sign in takes little, and nobody is known yet who could be told to stop. */
+    private static final long OPEN_RESOURCES_TAKE_BYTES = 16_000;
+
     private final RouteTable routes;
     private final Allowances allowances;
     private final Upstreams upstreams;
@@ -34,6 +38,7 @@ class Forwarder {
     private final Farewell farewell;
     private final ForwardMeters meters;
     private final Vertx vertx;
+    private final OwnRequest own;
 
     Forwarder(
             RouteTable routes,
@@ -52,6 +57,7 @@ class Forwarder {
         this.farewell = farewell;
         this.meters = meters;
         this.vertx = vertx;
+        this.own = new OwnRequest(vertx, farewell, config.uploadIdle());
     }
 
     void stand(@Observes Filters filters) {
@@ -64,9 +70,14 @@ class Forwarder {
                 ? null
                 : routes.find(RouteTable.trimmed(context.request().path()));
         if (known == null || address == null) {
-            context.put(MAX_BODY, OWN_RESOURCES_TAKE_BYTES);
+            var mostBytes = known == null ? OPEN_RESOURCES_TAKE_BYTES : OWN_RESOURCES_TAKE_BYTES;
+            context.put(MAX_BODY, mostBytes);
             context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-            context.next();
+            if (context.request().version() == HttpVersion.HTTP_2) {
+                own.hold(context, mostBytes);
+            } else {
+                context.next();
+            }
             return;
         }
         var webSocket = address.route(Route.WEBSOCKET);

@@ -16,6 +16,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -113,6 +114,10 @@ class Door {
             return;
         }
         context.put(CAME_IN, true);
+        if (request.version() == HttpVersion.HTTP_2) {
+            context.addHeadersEndHandler(
+                    head -> ConnectionOptions.leaveOut(context.response().headers()));
+        }
         var asksForWebSocket = UpgradeRules.concern(request);
         var flaw = StrictHttp.flawOf(request);
         if (flaw == null && asksForWebSocket) {

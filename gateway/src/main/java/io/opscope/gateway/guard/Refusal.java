@@ -54,6 +54,8 @@ public final class Refusal {
         }
         response.end(body.toBuffer());
         // What is left of a body is read past; a paused request would keep the next one of its connection waiting.
-        context.request().resume();
+        if (!context.request().isEnded()) {
+            context.request().resume();
+        }
     }
 }

@@ -107,7 +107,7 @@ record RawCase(
         return bytes.startsWith("HEAD ");
     }
 
-    private static String filled(String text, Map<String, String> known) {
+    static String filled(String text, Map<String, String> known) {
         return SPECIAL.matcher(text).replaceAll(match -> Matcher.quoteReplacement(meaning(match.group(), known)));
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.opscope.gateway.GatewayTest;
 import io.opscope.gateway.RawHttp;
+import io.opscope.gateway.RawHttp2;
 import io.opscope.gateway.RawMessage;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -33,6 +34,9 @@ import org.junit.jupiter.api.TestFactory;
 class RawCorpusTest extends GatewayTest {
 
     private static final Path CORPUS = Path.of("src/test/resources/raw");
+    private static final Path FRAMES = Path.of("src/test/resources/raw-http2");
+    private static final List<String> ONLY_OF_HTTP_1 =
+            List.of("connection", "keep-alive", "transfer-encoding", "upgrade", "proxy-connection");
     private static final String CALLER = "62";
     private static final String STILL_IN_STEP = "GET " + FORWARDED + "?still=in-step";
 
@@ -73,6 +77,65 @@ class RawCorpusTest extends GatewayTest {
     void theCorpusIsComplete() throws IOException {
         try (var files = Files.walk(CORPUS)) {
             assertTrue(files.filter(file -> file.toString().endsWith(".raw")).count() >= 200);
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> nothingAmbiguousPassesOverHttp2() throws IOException {
+        var known = known();
+        try (var files = Files.walk(FRAMES)) {
+            var cases = files.filter(file -> file.toString().endsWith(".frames"))
+                    .sorted()
+                    .map(file -> Http2Case.read(file, known))
+                    .toList();
+            assertTrue(cases.size() >= 120, "The corpus is not complete");
+            return cases.stream().map(one -> DynamicTest.dynamicTest(one.sentence(), () -> play(one, known)));
+        }
+    }
+
+    private void play(Http2Case one, Map<String, String> known) throws IOException {
+        behind.clear();
+        try (var client = new RawHttp2(gateway)) {
+            for (var frame : one.frames()) {
+                client.send(frame.type(), frame.flags(), frame.stream(), frame.payload());
+            }
+            var answer = client.answer(1);
+            var came = answer.status() != null ? answer.status() : answer.reset() != null ? "reset" : "closed";
+            assertTrue(one.answers().contains(came), () -> one.sentence() + " answered " + answer + answer.body());
+            for (var line : answer.head()) {
+                assertTrue(ONLY_OF_HTTP_1.stream().noneMatch(name -> line.startsWith(name + ": ")), line);
+            }
+            if (one.then().equals("closed")) {
+                client.end();
+            } else if (one.then().equals("open")) {
+                client.head(
+                        3,
+                        true,
+                        ":method: GET",
+                        ":scheme: http",
+                        ":authority: " + known.get("host"),
+                        ":path: " + STILL_IN_STEP.substring("GET ".length()),
+                        "x-api-key: " + known.get("key"));
+                assertEquals(
+                        "answered " + STILL_IN_STEP + " HTTP/1.1",
+                        client.answer(3).body());
+            }
+        }
+        try (var another = new RawHttp(gateway)) {
+            askOnceMore(another, known);
+        }
+        var received = received();
+        assertTrue(
+                one.behind()
+                        .contains(
+                                received.isEmpty()
+                                        ? "nothing"
+                                        : received.get(0).start().replace(" HTTP/1.1", "")),
+                received::toString);
+        assertTrue(received.size() <= 1, received::toString);
+        if (!received.isEmpty()) {
+            check(one.with(), one.without(), received.get(0));
+            assertEquals(one.body(), received.get(0).body());
         }
     }
 
@@ -148,17 +211,21 @@ class RawCorpusTest extends GatewayTest {
                 List.of(one.behind() + " HTTP/1.1"),
                 received.stream().map(RawMessage::start).toList());
         var request = received.get(0);
-        for (var header : one.with()) {
+        check(one.with(), one.without(), request);
+        assertEquals(one.body(), request.body());
+    }
+
+    private static void check(List<String> with, List<String> without, RawMessage request) {
+        for (var header : with) {
             var colon = header.indexOf(':');
             assertEquals(
                     List.of(header.substring(colon + 1).strip()),
                     request.all(header.substring(0, colon)),
                     () -> header + " in " + request.raw());
         }
-        for (var name : one.without()) {
+        for (var name : without) {
             assertEquals(List.of(), request.all(name), () -> name + " in " + request.raw());
         }
-        assertEquals(one.body(), request.body());
     }
 
     private Map<String, String> known() {
