@@ -159,7 +159,6 @@ final class Exchange {
             return;
         }
         if (!isAway(cause)) {
-            cause.printStackTrace();
             judge(Replica::undecided);
             fail(GatewayProblem.UPSTREAM_UNAVAILABLE, "The " + service() + " service is busy; try again", cause);
             return;

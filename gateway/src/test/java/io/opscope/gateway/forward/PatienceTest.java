@@ -67,6 +67,9 @@ class PatienceTest extends GatewayTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
+                    // each event loop has its own connections
+                    "quarkus.vertx.event-loops-pool-size",
+                    "1",
                     "opscope.forward.connections",
                     "2",
                     "opscope.forward.connect-timeout",
