@@ -340,6 +340,11 @@ public final class RequestMaker {
             @Nullable String body,
             @Nullable String accept) {
 
+        /** The same with GET, for who is told nothing with HEAD. */
+        Request asGet() {
+            return new Request(address, "GET", false, mediaType, body, accept);
+        }
+
         @Override
         public String toString() {
             return Map.of(
