@@ -23,4 +23,9 @@ public record Terms(
             throw new IllegalArgumentException("The resolve threshold is on the bad side of the threshold");
         }
     }
+
+    /** The same where no data means that all is well. */
+    public Terms withoutDataBeingWell() {
+        return new Terms(condition, threshold, resolveThreshold, holds, NoData.OK, noDataHolds, damping);
+    }
 }
