@@ -3,22 +3,28 @@ package io.opscope.monitoring;
 import io.opscope.kit.testing.Backend;
 import io.opscope.kit.testing.Superuser;
 import io.opscope.kit.testing.access.AccessContract;
+import io.opscope.kit.testing.access.Identity;
 import io.opscope.kit.testing.access.Row;
+import io.opscope.monitoring.alert.PlantedAlerts;
 import io.opscope.monitoring.source.TestSources;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A database of each of two tenants, and every operation asked of them by everybody. */
+/** A database and alerts of each of two tenants, and every operation asked of them by everybody. */
 @QuarkusTest
 @WithTestResource(value = Backend.class, scope = TestResourceScope.GLOBAL)
 class AccessTest extends AccessContract {
 
     @Inject
     TestSources sources;
+
+    @Inject
+    PlantedAlerts alerts;
 
     AccessTest() {
         super("monitoring");
@@ -29,6 +35,12 @@ class AccessTest extends AccessContract {
         var port = ((PGSimpleDataSource) Superuser.of("public")).getPortNumbers()[0];
         sources.add(id(canary), tenant(), port, "postgres", "opscope_monitor");
         sources.add(id(foreignCanary), foreignTenant(), port, "postgres", "opscope_monitor");
+        alerts.alert(tenant(), userId(Identity.USER), canary);
+        alerts.alert(foreignTenant(), "somebody", foreignCanary);
+        alerts.silence(tenant(), canary);
+        alerts.silence(foreignTenant(), foreignCanary);
+        alerts.channel(foreignTenant(), foreignCanary);
+        alerts.rule(foreignTenant(), foreignCanary);
     }
 
     @AfterEach
@@ -39,7 +51,26 @@ class AccessTest extends AccessContract {
 
     @Override
     protected String address(Row row) {
-        return row.path().replace("{id}", id(canary));
+        var path = row.path();
+        if (path.startsWith("/api/v1/alerts/channels/")) {
+            return path.replace("{id}", alerts.channel(tenant(), canary));
+        }
+        if (path.startsWith("/api/v1/alerts/silences/")) {
+            return path.replace("{id}", alerts.silence(tenant(), canary));
+        }
+        if (path.startsWith("/api/v1/alerts/rules/")) {
+            return path.replace("{rule_id}", alerts.rule(tenant(), canary));
+        }
+        return path.replace(
+                "{id}",
+                path.startsWith("/api/v1/alerts/")
+                        ? alerts.alert(tenant(), userId(Identity.USER), canary)
+                        : id(canary));
+    }
+
+    @Override
+    protected String filled(String body, Identity identity) {
+        return body.replace("SOON", Instant.now().plusSeconds(600).toString());
     }
 
     private static String id(String word) {

@@ -60,4 +60,26 @@ class ArchitectureTest extends ArchitectureRules {
                 .resideInAnyPackage("java..", "..monitoring.advice..", "org.jspecify..")
                 .check(code());
     }
+
+    @Test
+    void whenAlertsFireIsPure() {
+        classes()
+                .that()
+                .resideInAPackage("..monitoring.alert.machine..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "..monitoring.alert.machine..", "org.jspecify..")
+                .check(code());
+    }
+
+    @Test
+    void nobodyImportsAlerts() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..monitoring.alert..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..monitoring.alert..")
+                .check(code());
+    }
 }

@@ -201,6 +201,7 @@ final class Layout {
         }
         if (service == Service.GATEWAY) {
             environment.put("OPSCOPE_IDENTITY_SECRET", secrets.key("identity-secret"));
+            environment.put("OPSCOPE_IDENTITY_MONITORING_SECRET", secrets.key("monitoring-secret"));
             environment.put("OPSCOPE_ADMIN_EMAIL", surroundings.adminEmail());
             environment.put("OPSCOPE_ADMIN_PASSWORD", surroundings.adminPassword());
             surroundings.corsOrigins().ifPresent(origins -> environment.put(CORS_ORIGINS, origins));
@@ -211,6 +212,10 @@ final class Layout {
         }
         if (service == Service.MONITORING) {
             environment.put("OPSCOPE_MONITORING_SELF_PASSWORD", secrets.password(ServiceSchema.MONITOR_ROLE));
+            environment.put("OPSCOPE_ALERTS_FIGURES_GATEWAY", url());
+            environment.put("OPSCOPE_ALERTS_FIGURES_METRICS", "http://127.0.0.1:" + port(Service.METRICS));
+            environment.put("OPSCOPE_ALERTS_FIGURES_SERVICE_SECRET", secrets.key("monitoring-secret"));
+            environment.put("OPSCOPE_ALERTS_CHANNELS_SECRET", secrets.key("channels-secret"));
         }
         return environment;
     }

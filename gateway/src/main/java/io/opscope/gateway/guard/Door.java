@@ -54,6 +54,7 @@ class Door {
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> OPEN = Set.of(
             "POST /api/v1/auth/login",
+            "POST /internal/service-tokens",
             "POST /api/v1/auth/refresh",
             "GET /.well-known/jwks.json",
             "HEAD /.well-known/jwks.json",

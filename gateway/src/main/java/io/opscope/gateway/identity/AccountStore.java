@@ -58,6 +58,15 @@ class AccountStore implements PanacheRepositoryBase<Account, String> {
                 .firstResultOptional();
     }
 
+    /** The tenants that have an account, for the services that work for all of them. */
+    @Transactional
+    List<String> tenants() {
+        return getEntityManager()
+                .createQuery(
+                        "select distinct tenant from Account where deletedAt is null order by tenant", String.class)
+                .getResultList();
+    }
+
     /** One account of the tenant, if there is such a one. */
     @Transactional
     Optional<Account> maybe(Scope scope, String id) {

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How people and scripts are recognised, and for how long. */
 @ConfigMapping(prefix = "opscope.identity")
@@ -59,4 +60,10 @@ public interface IdentityConfig {
     /** Old sessions, ended or expired, are forgotten after this long. */
     @WithDefault("30d")
     Duration forgetSessionsAfter();
+
+    /**
+     * What the monitoring service proves itself with, to be given tokens for evaluating alert rules: 32 characters or more
+     * that nobody can guess. Without it, it is given none.
+     */
+    Optional<String> monitoringSecret();
 }

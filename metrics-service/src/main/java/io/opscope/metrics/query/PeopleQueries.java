@@ -9,6 +9,7 @@ import io.opscope.metrics.directory.UserEntry;
 import io.opscope.metrics.rollup.Editions;
 import io.opscope.metrics.rollup.Standing;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,11 @@ public class PeopleQueries {
 
     private static final Sql TOTALS = Sql.file(PeopleQueries.class, "user_totals.sql");
     private static final Sql COUNT = Sql.file(PeopleQueries.class, "directory_count.sql");
+
+    private static final Sql OUTCOMES = Sql.file(PeopleQueries.class, "user_outcomes.sql");
+
+    /** A record that ends later than this after it began is not looked for among those that ended lately. */
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     private final Database database;
     private final DirectoryEntries directory;
@@ -72,5 +78,23 @@ public class PeopleQueries {
                         row.integer("records"),
                         row.decimal("total"),
                         row.integer("users"))));
+    }
+
+    /** What became of each user's records that ended in a range, of those that took a day at most; failing users first. */
+    public List<UserOutcomes> outcomes(Scope scope, Family family, Range range, int limit) {
+        var times = family.timeOrder();
+        return database.read(scope, tx -> OUTCOMES.on(tx)
+                .set("tenant", scope.tenant())
+                .set("family", family.id())
+                .set("earliest", range.from().minus(LONGEST))
+                .set("from", range.from())
+                .set("until", range.until())
+                .set("ended", times.get(times.size() - 1))
+                .set("limit", limit)
+                .list(row -> new UserOutcomes(
+                        row.text("user_id"),
+                        row.integer("records"),
+                        row.integer("successes"),
+                        row.integer("failures"))));
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How sources fare, told from what the watch has seen: no source and no table is asked, so the answer is always quick. */
 @ApplicationScoped
-class WatchQueries {
+public class WatchQueries {
 
     private final Roster roster;
     private final Engines engines;
@@ -37,7 +37,7 @@ class WatchQueries {
     }
 
     /** The sources of the caller's tenant. */
-    Answer<List<DataSource>> all(Scope scope) {
+    public Answer<List<DataSource>> all(Scope scope) {
         var now = clock.instant();
         var sources = roster.all(scope).stream()
                 .map(source -> dataSource(source, watch.sight(source), now))

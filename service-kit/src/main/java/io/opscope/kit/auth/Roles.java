@@ -15,5 +15,11 @@ public final class Roles {
     /** Sends records in. */
     public static final String INGEST = "ingest";
 
+    /**
+     * Evaluates alert rules: asks for the figures they are about and opens nothing else. Given by the gateway to the service
+     * that does so, never to a person or a key.
+     */
+    public static final String ALERTING = "alerting";
+
     private Roles() {}
 }

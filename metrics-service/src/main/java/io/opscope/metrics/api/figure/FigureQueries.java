@@ -1,0 +1,160 @@
+package io.opscope.metrics.api.figure;
+
+import io.opscope.kit.auth.Scope;
+import io.opscope.kit.problem.ProblemException;
+import io.opscope.metrics.api.messaging.AnomalyScores;
+import io.opscope.metrics.catalogue.Catalogue;
+import io.opscope.metrics.catalogue.Family;
+import io.opscope.metrics.query.Cell;
+import io.opscope.metrics.query.CellQueries;
+import io.opscope.metrics.query.Figures;
+import io.opscope.metrics.query.PeopleQueries;
+import io.opscope.metrics.query.Question;
+import io.opscope.metrics.query.Range;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Has the questions of alert rules answered; one that cannot be is told so, and keeps none of the others. */
+@ApplicationScoped
+class FigureQueries {
+
+    private static final String USER = "user_id";
+    private static final String ANOMALY = "anomaly_score";
+    private static final int MOST_GROUPS = 1_001;
+
+    /** Seconds are kept for two hours; what is older is read to the minute. */
+    private static final int MOST_SECONDS = 3_600;
+
+    private final Catalogue catalogue;
+    private final CellQueries cells;
+    private final PeopleQueries people;
+    private final AnomalyScores anomalies;
+
+    FigureQueries(Catalogue catalogue, CellQueries cells, PeopleQueries people, AnomalyScores anomalies) {
+        this.catalogue = catalogue;
+        this.cells = cells;
+        this.people = people;
+        this.anomalies = anomalies;
+    }
+
+    FigureAnswers answer(Scope tenant, FigureQuestions questions) {
+        // Everything of the tenant, and nothing but questions is asked of it.
+        var now = Instant.now();
+        return new FigureAnswers(questions.questions().stream()
+                .map(question -> answer(tenant, question, now))
+                .toList());
+    }
+
+    private FigureAnswers.One answer(Scope tenant, FigureQuestions.One question, Instant now) {
+        try {
+            return understood(tenant, question, now);
+        } catch (ProblemException e) {
+            return FigureAnswers.One.problem(question.id(), Objects.requireNonNullElse(e.getMessage(), "Not answered"));
+        }
+    }
+
+    private FigureAnswers.One understood(Scope tenant, FigureQuestions.One question, Instant now) {
+        var parts = question.metric().split("\\.", -1);
+        var family = catalogue.family(parts[0]).filter(Family::isCounted).orElse(null);
+        if (family == null || parts.length < 2 || parts.length > 3) {
+            return FigureAnswers.One.problem(question.id(), "There are no records called '" + parts[0] + "'");
+        }
+        var measure = parts.length == 3 ? parts[1] : null;
+        var name = parts[parts.length - 1];
+        if (name.equals(ANOMALY) && measure == null) {
+            return anomaly(tenant, question, family);
+        }
+        if (measure != null
+                && family.measures().stream().noneMatch(one -> one.name().equals(measure))) {
+            return FigureAnswers.One.problem(question.id(), family.name() + " have no measure '" + measure + "'");
+        }
+        var figure = Figure.named(name, measure != null).orElse(null);
+        if (figure == null) {
+            return FigureAnswers.One.problem(
+                    question.id(),
+                    "There is no figure '" + name + "' of " + (measure == null ? "records" : "measures"));
+        }
+        var groups = new ArrayList<String>();
+        for (var group : question.groups()) {
+            if (group == null || !group.equals(USER) && !family.dimensions().contains(group)) {
+                return FigureAnswers.One.problem(
+                        question.id(), family.name() + " cannot be grouped by '" + group + "'");
+            }
+            groups.add(group);
+        }
+        if (groups.contains(USER)) {
+            return groups.size() > 1 || measure != null
+                    ? FigureAnswers.One.problem(
+                            question.id(), "Users are told apart by themselves, for counts and rates")
+                    : byUser(tenant, question, family, figure, now);
+        }
+        return grouped(tenant, question, family, figure, measure, groups, now);
+    }
+
+    private FigureAnswers.One grouped(
+            Scope tenant,
+            FigureQuestions.One question,
+            Family family,
+            Figure figure,
+            @Nullable String measure,
+            List<String> groups,
+            Instant now) {
+        var seconds = question.windowSeconds();
+        var asked = seconds <= MOST_SECONDS
+                ? Question.about(family, Range.lastSeconds(seconds, now)).toTheSecond()
+                : Question.about(family, Range.last(Duration.ofSeconds(seconds), now));
+        var figures =
+                Figures.of(family, cells.ask(tenant, figure.asked(asked.by(groups.toArray(String[]::new)), measure)));
+        Function<Cell, List<String>> key = cell -> keys(cell, groups.size());
+        var values = groups.isEmpty()
+                ? List.of(new FigureAnswers.Value(Map.of(), figure.of(figures, measure, seconds)))
+                : figures.by(key).entrySet().stream()
+                        .limit(MOST_GROUPS)
+                        .map(one -> new FigureAnswers.Value(
+                                labels(groups, one.getKey()), figure.of(one.getValue(), measure, seconds)))
+                        .toList();
+        return new FigureAnswers.One(question.id(), values, figure.ofNothing(), null);
+    }
+
+    private FigureAnswers.One byUser(
+            Scope tenant, FigureQuestions.One question, Family family, Figure figure, Instant now) {
+        var seconds = question.windowSeconds();
+        var values = people.outcomes(tenant, family, Range.lastSeconds(seconds, now), MOST_GROUPS).stream()
+                .map(user -> new FigureAnswers.Value(Map.of(USER, user.userId()), figure.of(user, seconds)))
+                .toList();
+        return new FigureAnswers.One(question.id(), values, figure.ofNothing(), null);
+    }
+
+    private FigureAnswers.One anomaly(Scope tenant, FigureQuestions.One question, Family family) {
+        if (!question.groups().isEmpty()) {
+            return FigureAnswers.One.problem(question.id(), "An anomaly is one of all records together");
+        }
+        @Nullable BigDecimal score = anomalies.of(tenant, family.name()).orElse(null);
+        return new FigureAnswers.One(question.id(), List.of(new FigureAnswers.Value(Map.of(), score)), null, null);
+    }
+
+    private static List<String> keys(Cell cell, int places) {
+        var keys = new ArrayList<String>();
+        for (int place = 0; place < places; place++) {
+            keys.add(cell.dim(place));
+        }
+        return keys;
+    }
+
+    private static Map<String, String> labels(List<String> names, List<String> values) {
+        var labels = new LinkedHashMap<String, String>();
+        for (int i = 0; i < names.size(); i++) {
+            labels.put(names.get(i), values.get(i));
+        }
+        return labels;
+    }
+}

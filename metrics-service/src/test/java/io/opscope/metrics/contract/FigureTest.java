@@ -1,0 +1,141 @@
+package io.opscope.metrics.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.opscope.metrics.Sender;
+import io.quarkus.test.junit.QuarkusTest;
+import java.math.BigDecimal;
+import org.junit.jupiter.api.Test;
+
+/** Figures that alert rules are about, for the service that evaluates them. */
+@QuarkusTest
+class FigureTest extends Contract {
+
+    @Test
+    void figuresAreThoseOfTheLastSecondsWorkedOutByHand() {
+        send("messages", """
+                {"id":"1","route_id":"r1","status":"delivered","submitted_at":"<50s>","delivered_at":"<48s>","credits":0.5}
+                {"id":"2","route_id":"r1","status":"failed","submitted_at":"<40s>","credits":1}
+                {"id":"3","route_id":"r2","status":"delivered","submitted_at":"<30s>","delivered_at":"<26s>","credits":2}
+                {"id":"4","route_id":"r2","status":"queued","submitted_at":"<20s>"}
+                {"id":"5","route_id":"r2","status":"failed","submitted_at":"<20m>"}
+                """);
+        is("4", "messages.count", 300);
+        is("5", "messages.count", 3600);
+        is("5", "messages.count", 7200);
+        is("1", "messages.failed", 300);
+        is("50.000000", "messages.success_rate_percent", 300);
+        is("25.000000", "messages.failure_rate_percent", 300);
+        is("3.000000", "messages.delivery_time.avg", 300);
+        is("3.5", "messages.credits.sum", 300);
+        assertEquals(4, value("messages.delivery_time.p99", 300).doubleValue(), 0.05);
+        var routes = ask("""
+                {"id": "x", "metric": "messages.failed", "group_by": ["route_id"], "window_seconds": 300}""");
+        assertEquals(2, routes.path("values").size());
+        for (var one : routes.path("values")) {
+            assertEquals(
+                    one.at("/labels/route_id").asText().equals("r1") ? 1 : 0,
+                    one.path("value").asInt());
+        }
+        assertEquals(0, routes.path("absent").asInt());
+    }
+
+    @Test
+    void aJobThatBeganLongAgoAndFailedJustNowIsItsUsersFailure() {
+        send("jobs", """
+                {"id":"1","user_id":"ann","status":"failed","created_at":"<3h>","completed_at":"<20s>"}
+                {"id":"2","user_id":"ann","status":"completed","created_at":"<3h>","completed_at":"<10s>"}
+                {"id":"3","user_id":"bob","status":"failed","created_at":"<3h>","completed_at":"<2h>"}
+                {"id":"4","status":"failed","created_at":"<30s>"}
+                """);
+        var users = ask("""
+                {"id": "x", "metric": "jobs.failed", "group_by": ["user_id"], "window_seconds": 300}""");
+        assertEquals(2, users.path("values").size());
+        for (var one : users.path("values")) {
+            assertTrue(one.at("/labels/user_id").asText().matches("ann|unknown"));
+            assertEquals(1, one.path("value").asInt());
+        }
+    }
+
+    @Test
+    void whereThereAreNoRecordsARateHasNoValueAndACountIsZero() {
+        assertTrue(ask("""
+                {"id": "x", "metric": "messages.success_rate_percent", "window_seconds": 300}""").at("/values/0/value").isNull());
+        is("0", "messages.failed", 300);
+        assertTrue(ask("""
+                {"id": "x", "metric": "jobs.duration.avg", "window_seconds": 300}""").at("/values/0/value").isNull());
+    }
+
+    @Test
+    void whatCannotBeAnsweredSaysWhyAndKeepsNoneOfTheOthers() {
+        var answers = answered("""
+                {"questions": [
+                  {"id": "1", "metric": "nothing.count", "window_seconds": 300},
+                  {"id": "2", "metric": "jobs.nothing", "window_seconds": 300},
+                  {"id": "3", "metric": "jobs.nothing.avg", "window_seconds": 300},
+                  {"id": "4", "metric": "jobs.count", "group_by": ["nothing"], "window_seconds": 300},
+                  {"id": "5", "metric": "jobs.duration.avg", "group_by": ["user_id"], "window_seconds": 300},
+                  {"id": "6", "metric": "jobs.anomaly_score", "window_seconds": 300},
+                  {"id": "7", "metric": "jobs.count", "window_seconds": 300}]}""");
+        for (int i = 0; i < 5; i++) {
+            assertTrue(answers.at("/" + i + "/problem").isTextual(), "question " + (i + 1));
+        }
+        assertTrue(answers.at("/5/values/0/value").isNumber());
+        assertEquals(0, answers.at("/6/values/0/value").asInt());
+        assertTrue(answers.at("/6/problem").isNull());
+    }
+
+    @Test
+    void anotherTenantsRecordsAreNotAmongThem() {
+        send("jobs", """
+                {"id":"1","status":"failed","created_at":"<30s>"}
+                """);
+        var others = new Sender()
+                .as("monitoring-service", "alerting")
+                .contentType("application/json")
+                .body("{\"questions\": [{\"id\": \"x\", \"metric\": \"jobs.count\", \"window_seconds\": 300}]}")
+                .post("/internal/figures")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        assertEquals(0, read(others).at("/answers/0/values/0/value").asInt());
+        for (var role : new String[] {"admin", "viewer", "user", "ingest"}) {
+            sender.as("somebody", role)
+                    .contentType("application/json")
+                    .body("{\"questions\": []}")
+                    .post("/internal/figures")
+                    .then()
+                    .statusCode(403);
+        }
+    }
+
+    private void is(String expected, String metric, int seconds) {
+        var value = value(metric, seconds);
+        assertEquals(0, new BigDecimal(expected).compareTo(value), () -> metric + " is " + value);
+    }
+
+    private BigDecimal value(String metric, int seconds) {
+        return ask("{\"id\": \"x\", \"metric\": \"" + metric + "\", \"window_seconds\": " + seconds + "}")
+                .at("/values/0/value")
+                .decimalValue();
+    }
+
+    private JsonNode ask(String question) {
+        return answered("{\"questions\": [" + question + "]}").path(0);
+    }
+
+    private JsonNode answered(String questions) {
+        return read(sender.as("monitoring-service", "alerting")
+                        .contentType("application/json")
+                        .body(questions)
+                        .post("/internal/figures")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString())
+                .path("answers");
+    }
+}

@@ -1,0 +1,13 @@
+-- Brings an alert up to date.
+UPDATE alert
+   SET state = :state,
+       rule = CAST(:rule AS jsonb),
+       value = CAST(:value AS double precision),
+       fired_at = CASE WHEN :state = 'firing' THEN coalesce(fired_at, CAST(:at AS timestamptz)) ELSE fired_at END,
+       resolved_at = CASE WHEN :state = 'resolved' THEN CAST(:at AS timestamptz) END,
+       ending = :ending,
+       told_at = coalesce(CAST(:told AS timestamptz), told_at)
+ WHERE tenant_id = :tenant
+   AND id = CAST(:id AS uuid)
+RETURNING id, rule_id, rule, labels, user_id, state, value, started_at, fired_at, resolved_at, ending,
+          acknowledged_at, acknowledged_by, told_at

@@ -1,0 +1,5 @@
+-- The tenant's channels, by name.
+SELECT id, name, type, settings, sealed, enabled, created_by, created_at, changed_by, changed_at
+  FROM alert_channel
+ WHERE tenant_id = :tenant
+ ORDER BY name, id

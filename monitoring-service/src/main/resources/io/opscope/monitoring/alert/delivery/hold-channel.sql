@@ -1,0 +1,12 @@
+-- Leaves a channel alone that asked for it. What somebody else is changing at this moment is passed over: waiting for one
+-- another, two that hold the same channel would wait for ever.
+UPDATE alert_outbox
+   SET next_try = now() + make_interval(secs => :pause)
+ WHERE seq IN (SELECT seq
+                 FROM alert_outbox
+                WHERE tenant_id = :tenant
+                  AND channel_id = CAST(:channel AS uuid)
+                  AND next_try < now() + make_interval(secs => :pause)
+                  AND owner IS NULL
+                ORDER BY seq
+                  FOR UPDATE SKIP LOCKED)

@@ -1,0 +1,6 @@
+-- Some of the tenant's rules.
+SELECT id, definition, created_by, created_at, changed_by, changed_at, evaluated_at, problem
+  FROM alert_rule
+ WHERE tenant_id = :tenant
+   AND enabled
+   AND id = ANY (CAST(:ids AS text[]))
