@@ -3,12 +3,14 @@ package io.opscope.monitoring;
 import io.opscope.kit.testing.Backend;
 import io.opscope.kit.testing.Superuser;
 import io.opscope.kit.testing.access.AccessContract;
+import io.opscope.kit.testing.access.Identity;
 import io.opscope.kit.testing.access.Row;
 import io.opscope.monitoring.source.TestSources;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -26,20 +28,33 @@ class AccessTest extends AccessContract {
 
     @Override
     protected void plant() {
-        var port = ((PGSimpleDataSource) Superuser.of("public")).getPortNumbers()[0];
-        sources.add(id(canary), tenant(), port, "postgres", "opscope_monitor");
-        sources.add(id(foreignCanary), foreignTenant(), port, "postgres", "opscope_monitor");
+        add(canary, tenant());
+        add(foreignCanary, foreignTenant());
     }
 
     @AfterEach
     void forget() {
-        sources.remove(id(canary));
-        sources.remove(id(foreignCanary));
+        sources.remove(tenant(), id(canary));
+        sources.remove(foreignTenant(), id(foreignCanary));
+    }
+
+    /** There is one each time: what a caller has removed, the next one finds again. */
+    @Override
+    protected String address(Row row) {
+        if (row.path().contains("{id}")) {
+            add(canary, tenant());
+        }
+        return row.path().replace("{id}", id(canary));
     }
 
     @Override
-    protected String address(Row row) {
-        return row.path().replace("{id}", id(canary));
+    protected String filled(String body, Identity identity) {
+        return body.replace("FRESH", UUID.randomUUID().toString());
+    }
+
+    private void add(String word, String tenant) {
+        var port = ((PGSimpleDataSource) Superuser.of("public")).getPortNumbers()[0];
+        sources.add(id(word), tenant, port, "postgres", "opscope_monitor");
     }
 
     private static String id(String word) {

@@ -210,6 +210,7 @@ final class Layout {
             environment.put("OPSCOPE_CONNECTORS_SECRET", secrets.key("connectors-secret"));
         }
         if (service == Service.MONITORING) {
+            environment.put("OPSCOPE_SOURCES_SECRET", secrets.key("sources-secret"));
             environment.put("OPSCOPE_MONITORING_SELF_PASSWORD", secrets.password(ServiceSchema.MONITOR_ROLE));
         }
         return environment;

@@ -1,6 +1,7 @@
 package io.opscope.monitoring.watch;
 
 import io.opscope.kit.sql.Sql;
+import io.opscope.monitoring.source.SourceKey;
 import io.opscope.monitoring.watch.Probe.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -21,9 +22,10 @@ class ProbeStore {
         this.db = db;
     }
 
-    void keep(String source, String prober, Probe probe) {
+    void keep(SourceKey source, String prober, Probe probe) {
         KEEP.on(db)
-                .set("source", source)
+                .set("tenant", source.tenant())
+                .set("source", source.id())
                 .set("at", probe.at())
                 .set("prober", prober)
                 .set("outcome", probe.outcome().name())
@@ -33,9 +35,10 @@ class ProbeStore {
     }
 
     /** The probes of all replicas since a moment, newest first. */
-    List<Probe> since(String source, Instant floor) {
+    List<Probe> since(SourceKey source, Instant floor) {
         return SINCE.on(db)
-                .set("source", source)
+                .set("tenant", source.tenant())
+                .set("source", source.id())
                 .set("floor", floor)
                 .list(row -> new Probe(
                         row.instant("probed_at"),

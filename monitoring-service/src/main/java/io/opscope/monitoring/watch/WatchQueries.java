@@ -137,7 +137,14 @@ class WatchQueries {
         if (rate == null) {
             missing.add(vitals == null ? why.about("metrics.queries") : noRateYet());
         }
-        missing.addAll(engines.of(source).neverTold());
+        engines.find(source)
+                .ifPresentOrElse(
+                        engine -> missing.addAll(engine.neverTold()),
+                        () -> missing.add(new Unavailable(
+                                "status",
+                                "This version knows no databases of type "
+                                        + source.server().type(),
+                                "Update every replica of the monitoring service to the same version")));
         return List.copyOf(missing);
     }
 
