@@ -27,6 +27,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,13 +50,17 @@ class CollectorTest {
     WatchConfig config;
 
     private final List<Look> looks = new CopyOnWriteArrayList<>();
+    private static @Nullable EmbeddedPostgres running;
     private EmbeddedPostgres server;
     private Collector collector;
     private volatile boolean allowed = true;
 
     @BeforeEach
     void start() throws IOException {
-        server = started(Processes.freePort());
+        if (running == null) {
+            running = started(Processes.freePort());
+        }
+        server = running;
         var source = source(server.getPort());
         collector = new Collector(
                 source, engines.find(source).orElseThrow(), lines, config, () -> allowed, looks::add, late -> {});
@@ -66,10 +72,16 @@ class CollectorTest {
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void stop() {
         collector.stop();
         collector.join(Duration.ofSeconds(2));
-        server.close();
+    }
+
+    @AfterAll
+    static void stopServer() throws IOException {
+        if (running != null) {
+            running.close();
+        }
     }
 
     @Test
@@ -79,7 +91,8 @@ class CollectorTest {
         Processes.kill(family());
         var down = next(killed, Outcome.REFUSED);
         assertThat(Duration.between(killed, down.at()), lessThan(Duration.ofSeconds(1)));
-        server = started(port);
+        running = started(port);
+        server = running;
         var back = Instant.now();
         assertThat(
                 Duration.between(back, next(back, Outcome.ANSWERED).at()),
