@@ -2,6 +2,7 @@ package io.opscope.monitoring;
 
 import io.opscope.kit.problem.ProblemException;
 import io.opscope.kit.problem.ProblemType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +14,13 @@ public enum MonitoringProblem implements ProblemType {
     CHANNEL_CHANGED(409, "The channel was changed by somebody else"),
     RULE_EXISTS(409, "There is such a rule already"),
     TOO_MANY(409, "There are as many as may be"),
-    ALERT_OVER(409, "The alert is over");
+    ALERT_OVER(409, "The alert is over"),
+    DATA_SOURCE_EXISTS(409, "There is a data source of this id"),
+    DATA_SOURCE_CHANGED(409, "The data source has been changed meanwhile"),
+    DATA_SOURCE_IN_USE(409, "Marts belong to the data source"),
+    DATA_SOURCE_CONFIGURED(409, "The data source comes from the configuration"),
+    NO_SOURCE_SECRET(409, "Passwords of data sources cannot be kept"),
+    TOO_MANY_TRIALS(503, "Too many connections are being tried");
 
     private final int status;
     private final String title;
@@ -69,5 +76,49 @@ public enum MonitoringProblem implements ProblemType {
 
     public static ProblemException alertOver(String id) {
         return new ProblemException(ALERT_OVER, "Alert '" + id + "' is over; there is nothing to acknowledge");
+    }
+
+    /** An id that the caller's tenant has given to a source already. */
+    public static ProblemException dataSourceExists(String id) {
+        return new ProblemException(
+                DATA_SOURCE_EXISTS, "A data source is registered as '" + id + "'", Map.of("data_source", id));
+    }
+
+    /** Two changes at once: one of them has to look again. */
+    public static ProblemException dataSourceChanged(String id) {
+        return new ProblemException(
+                DATA_SOURCE_CHANGED,
+                "'" + id + "' has been changed or removed since it was read; read it and try again",
+                Map.of("data_source", id));
+    }
+
+    /** A source that marts are schemas of is not removed under them. */
+    public static ProblemException dataSourceInUse(String id) {
+        return new ProblemException(
+                DATA_SOURCE_IN_USE, "Remove the marts of '" + id + "' first", Map.of("data_source", id));
+    }
+
+    /** The suite's own database is what the configuration says. */
+    public static ProblemException dataSourceConfigured(String id) {
+        return new ProblemException(
+                DATA_SOURCE_CONFIGURED,
+                "'" + id + "' is the suite's own database: change opscope.monitoring.self instead",
+                Map.of("data_source", id));
+    }
+
+    /** A password is to be kept, and there is no key to encrypt it with. */
+    public static ProblemException noSourceSecret() {
+        return new ProblemException(
+                NO_SOURCE_SECRET,
+                "Set opscope.sources.secret to the Base64 of 32 random bytes, such as openssl rand -base64 32 gives");
+    }
+
+    /** Each attempt may take seconds and holds a thread. */
+    public static ProblemException tooManyTrials() {
+        return new ProblemException(
+                TOO_MANY_TRIALS,
+                "As many connections as may be are being tried at this moment",
+                Map.of(),
+                Duration.ofSeconds(5));
     }
 }

@@ -12,6 +12,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -32,9 +33,8 @@ class AccessTest extends AccessContract {
 
     @Override
     protected void plant() {
-        var port = ((PGSimpleDataSource) Superuser.of("public")).getPortNumbers()[0];
-        sources.add(id(canary), tenant(), port, "postgres", "opscope_monitor");
-        sources.add(id(foreignCanary), foreignTenant(), port, "postgres", "opscope_monitor");
+        add(canary, tenant());
+        add(foreignCanary, foreignTenant());
         alerts.alert(tenant(), userId(Identity.USER), canary);
         alerts.alert(foreignTenant(), "somebody", foreignCanary);
         alerts.silence(tenant(), canary);
@@ -45,10 +45,11 @@ class AccessTest extends AccessContract {
 
     @AfterEach
     void forget() {
-        sources.remove(id(canary));
-        sources.remove(id(foreignCanary));
+        sources.remove(tenant(), id(canary));
+        sources.remove(foreignTenant(), id(foreignCanary));
     }
 
+    /** There is one each time: what a caller has removed, the next one finds again. */
     @Override
     protected String address(Row row) {
         var path = row.path();
@@ -61,16 +62,24 @@ class AccessTest extends AccessContract {
         if (path.startsWith("/api/v1/alerts/rules/")) {
             return path.replace("{rule_id}", alerts.rule(tenant(), canary));
         }
-        return path.replace(
-                "{id}",
-                path.startsWith("/api/v1/alerts/")
-                        ? alerts.alert(tenant(), userId(Identity.USER), canary)
-                        : id(canary));
+        if (path.startsWith("/api/v1/alerts/")) {
+            return path.replace("{id}", alerts.alert(tenant(), userId(Identity.USER), canary));
+        }
+        if (path.contains("{id}")) {
+            add(canary, tenant());
+        }
+        return path.replace("{id}", id(canary));
     }
 
     @Override
     protected String filled(String body, Identity identity) {
-        return body.replace("SOON", Instant.now().plusSeconds(600).toString());
+        return body.replace("FRESH", UUID.randomUUID().toString())
+                .replace("SOON", Instant.now().plusSeconds(600).toString());
+    }
+
+    private void add(String word, String tenant) {
+        var port = ((PGSimpleDataSource) Superuser.of("public")).getPortNumbers()[0];
+        sources.add(id(word), tenant, port, "postgres", "opscope_monitor");
     }
 
     private static String id(String word) {

@@ -43,10 +43,14 @@ class ArchitectureTest extends ArchitectureRules {
     void nobodyNamesAnEngine() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("..monitoring.engine.postgresql..")
+                .resideOutsideOfPackages("..monitoring.engine.postgresql..", "..monitoring.engine.mysql..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("..monitoring.engine.postgresql..", "org.postgresql..")
+                .resideInAnyPackage(
+                        "..monitoring.engine.postgresql..",
+                        "..monitoring.engine.mysql..",
+                        "org.postgresql..",
+                        "com.mysql..")
                 .check(code());
     }
 

@@ -211,6 +211,7 @@ final class Layout {
             environment.put("OPSCOPE_CONNECTORS_SECRET", secrets.key("connectors-secret"));
         }
         if (service == Service.MONITORING) {
+            environment.put("OPSCOPE_SOURCES_SECRET", secrets.key("sources-secret"));
             environment.put("OPSCOPE_MONITORING_SELF_PASSWORD", secrets.password(ServiceSchema.MONITOR_ROLE));
             environment.put("OPSCOPE_ALERTS_FIGURES_GATEWAY", url());
             environment.put("OPSCOPE_ALERTS_FIGURES_METRICS", "http://127.0.0.1:" + port(Service.METRICS));

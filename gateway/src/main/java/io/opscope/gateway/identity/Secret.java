@@ -1,16 +1,14 @@
 package io.opscope.gateway.identity;
 
+import io.opscope.kit.secret.Seal;
+import io.opscope.kit.secret.SealedOtherwiseException;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Base64;
-import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
 import javax.crypto.Mac;
-import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** What the one secret of the installation is used for: proving and encrypting, each purpose with a key of its own. */
@@ -18,18 +16,16 @@ import javax.crypto.spec.SecretKeySpec;
 class Secret {
 
     private static final int KEY_BYTES = 32;
-    private static final int NONCE_BYTES = 12;
-    private static final int TAG_BITS = 128;
     private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
     private final SecureRandom random = new SecureRandom();
     private final SecretKeySpec macKey;
-    private final SecretKeySpec encryptionKey;
+    private final Seal seal;
 
     Secret(IdentityConfig config) {
         var root = decoded(config.secret());
         this.macKey = new SecretKeySpec(derived(root, "proofs"), "HmacSHA256");
-        this.encryptionKey = new SecretKeySpec(derived(root, "signing keys"), "AES");
+        this.seal = new Seal(derived(root, "signing keys"));
     }
 
     /** HMAC-SHA-256 over a text, different for every purpose. */
@@ -57,18 +53,9 @@ class Secret {
         return text.toString();
     }
 
-    /** AES-256-GCM; what it belongs to is authenticated with it, so that two rows cannot be swapped. */
+    /** What it belongs to is authenticated with it, so that two rows cannot be swapped. */
     byte[] encrypt(String belongsTo, byte[] plain) {
-        var nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
-        try {
-            var sealed = cipher(Cipher.ENCRYPT_MODE, belongsTo, nonce).doFinal(plain);
-            var both = Arrays.copyOf(nonce, nonce.length + sealed.length);
-            System.arraycopy(sealed, 0, both, nonce.length, sealed.length);
-            return both;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-GCM is not available", e);
-        }
+        return seal.sealed(belongsTo, plain);
     }
 
     /**
@@ -78,23 +65,13 @@ class Secret {
      */
     byte[] decrypt(String belongsTo, byte[] both) {
         try {
-            return cipher(Cipher.DECRYPT_MODE, belongsTo, Arrays.copyOf(both, NONCE_BYTES))
-                    .doFinal(both, NONCE_BYTES, both.length - NONCE_BYTES);
-        } catch (AEADBadTagException e) {
+            return seal.opened(belongsTo, both);
+        } catch (SealedOtherwiseException e) {
             throw new IllegalStateException(
                     "The database was written with another opscope.identity.secret; start with that one, or empty"
                             + " gateway.signing_key to begin anew (everybody has to sign in again, API keys are void)",
                     e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-GCM is not available", e);
         }
-    }
-
-    private Cipher cipher(int mode, String belongsTo, byte[] nonce) throws GeneralSecurityException {
-        var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, encryptionKey, new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(belongsTo.getBytes(StandardCharsets.UTF_8));
-        return cipher;
     }
 
     private static byte[] decoded(String base64) {

@@ -16,8 +16,8 @@ public interface ConnectorConfig {
     Optional<String> secret();
 
     /**
-     * Hosts that may be called: networks such as 10.0.0.0/8, addresses and names. Without any, every host may but
-     * loopback. Link-local and metadata addresses never are.
+     * Hosts that may be called: networks such as 10.0.0.0/8, addresses and names. Without any, none may. Link-local and
+     * metadata addresses never are.
      */
     Optional<List<String>> hosts();
 

@@ -80,7 +80,7 @@ class Connectors {
     private Definition checked(Definition definition) {
         sources.mapping(definition);
         try {
-            sources.check(definition.host());
+            sources.check(definition.host(), definition.port());
         } catch (HostRefusedException e) {
             throw CommonProblem.badParameter("host", definition.host(), String.valueOf(e.getMessage()));
         }

@@ -15,6 +15,8 @@ import java.util.Map;
 @Singleton
 class Sources {
 
+    private static final String CLIENT = "opscope-connector";
+
     private final HostGuard guard;
     private final PasswordSeal seal;
     private final Catalogue catalogue;
@@ -28,8 +30,8 @@ class Sources {
     }
 
     /** @throws io.opscope.kit.net.HostRefusedException when the host may not be called */
-    void check(String host) {
-        guard.check(host);
+    void check(String host, int port) {
+        guard.destination(host, port);
     }
 
     RemoteSession open(Connector connector) throws RunFailedException {
@@ -39,12 +41,13 @@ class Sources {
         }
         return RemoteSession.open(new RemoteServer(
                 declared.dialect(),
-                guard.check(declared.host()),
-                declared.port(),
+                guard.destination(declared.host(), declared.port()),
                 declared.database(),
                 declared.username(),
                 seal.opened(connector.id(), connector.sealed()),
                 declared.encryption(),
+                null,
+                CLIENT,
                 config.connectTimeout(),
                 config.statementTimeout()));
     }

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.opscope.kit.testing.Backend;
+import io.opscope.kit.testing.MariaDb;
 import io.opscope.metrics.Sender;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;

@@ -39,7 +39,8 @@ public record ActiveQuery(
             missing.add(new Unavailable(
                     "fingerprint",
                     "The server computes no number for statements, or has none for this one",
-                    "Set compute_query_id = on (PostgreSQL 14 and newer), or load pg_stat_statements"));
+                    "Set compute_query_id = on (PostgreSQL 14 and newer), or load pg_stat_statements; MySQL and MariaDB"
+                            + " tell none of what is running"));
         }
         if (running.database() == null) {
             missing.add(new Unavailable("database", "The session is in no database", "None: this is how it is"));

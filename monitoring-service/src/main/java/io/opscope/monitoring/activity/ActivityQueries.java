@@ -4,7 +4,7 @@ import io.opscope.kit.auth.Scope;
 import io.opscope.monitoring.Answer;
 import io.opscope.monitoring.MonitoringProblem;
 import io.opscope.monitoring.engine.AskConfig;
-import io.opscope.monitoring.engine.Engines;
+import io.opscope.monitoring.engine.Lines;
 import io.opscope.monitoring.engine.Question;
 import io.opscope.monitoring.engine.RunningStatement;
 import io.opscope.monitoring.engine.SourceThreads;
@@ -20,14 +20,12 @@ class ActivityQueries {
     private static final int NEWEST = 20;
 
     private final Roster roster;
-    private final Engines engines;
-    private final AskConfig config;
+    private final Lines lines;
     private final Question<RunningStatement> question;
 
-    ActivityQueries(Roster roster, Engines engines, AskConfig config, SourceThreads threads) {
+    ActivityQueries(Roster roster, Lines lines, AskConfig config, SourceThreads threads) {
         this.roster = roster;
-        this.engines = engines;
-        this.config = config;
+        this.lines = lines;
         this.question = new Question<>(config, threads, Clock.systemUTC());
     }
 
@@ -38,9 +36,7 @@ class ActivityQueries {
      */
     Answer<List<ActiveQuery>> newest(Scope scope, String id) {
         var source = roster.find(scope, id).orElseThrow(() -> MonitoringProblem.unknownDataSource(id));
-        var engine = engines.of(source);
-        var target = engines.target(source, config.timeout());
-        return question.ask(source.id(), () -> engine.running(target, NEWEST))
+        return question.ask(source.key(), () -> lines.ask(source, (engine, line) -> engine.running(line, NEWEST)))
                 .answer(rows -> rows.stream().map(ActiveQuery::of).toList());
     }
 }

@@ -10,9 +10,24 @@ import java.time.Duration;
 @ConfigMapping(prefix = "opscope.ask")
 public interface AskConfig {
 
-    /** Longest wait for each step of talking to a source: connecting, signing in, a statement. Whole seconds. */
+    /** Longest wait for a statement that somebody asked for; no less than for connecting. */
     @WithDefault("5s")
     Duration timeout();
+
+    /** Until we have to be signed in to a source that somebody asks something of. */
+    @WithDefault("3s")
+    Duration connectTimeout();
+
+    /**
+     * How long an attempt to connect takes at least that somebody asked for and that fails, so that its time does not tell
+     * why; a little more than {@link #connectTimeout()}, which is the longest it may take.
+     */
+    @WithDefault("3300ms")
+    Duration floor();
+
+    /** Connections that may be tried at once on request. */
+    @WithDefault("8")
+    @Min(1) @Max(256) int trials();
 
     /** How long a caller waits for a source before it is given the last answer, or the reason why there is none. */
     @WithDefault("800ms")

@@ -2,6 +2,7 @@ package io.opscope.monitoring.engine;
 
 import io.opscope.monitoring.Answer;
 import io.opscope.monitoring.Unavailable;
+import io.opscope.monitoring.source.SourceKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,7 @@ public final class Question<T> {
     private final AskConfig config;
     private final Executor threads;
     private final Clock clock;
-    private final ConcurrentMap<String, Slot> slots = new ConcurrentHashMap<>();
+    private final ConcurrentMap<SourceKey, Slot> slots = new ConcurrentHashMap<>();
 
     public Question(AskConfig config, Executor threads, Clock clock) {
         this.config = config;
@@ -39,11 +40,10 @@ public final class Question<T> {
     /**
      * Puts the question to one source.
      *
-     * @param source id of the source
      * @param ask puts it, on another thread; throws {@link SourceFailure} when the source does not answer
      */
-    public Answered<T> ask(String source, Supplier<Reading<List<T>>> ask) {
-        return slots.computeIfAbsent(source, id -> new Slot()).ask(ask);
+    public Answered<T> ask(SourceKey source, Supplier<Reading<List<T>>> ask) {
+        return slots.computeIfAbsent(source, key -> new Slot()).ask(ask);
     }
 
     /**

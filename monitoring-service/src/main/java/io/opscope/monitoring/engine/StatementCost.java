@@ -1,5 +1,7 @@
 package io.opscope.monitoring.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a statement has cost so far, all its runs taken together.
  *
@@ -7,7 +9,14 @@ package io.opscope.monitoring.engine;
  * @param text the statement with placeholders for its literals
  * @param meanMs mean time of one run
  * @param totalMs time of all runs
+ * @param rowsScanned rows read by all runs; null where the server counts none
  * @param rowsReturned rows returned or changed by all runs
  */
 public record StatementCost(
-        String fingerprint, String text, double meanMs, long calls, double totalMs, long rowsReturned) {}
+        String fingerprint,
+        String text,
+        double meanMs,
+        long calls,
+        double totalMs,
+        @Nullable Long rowsScanned,
+        long rowsReturned) {}

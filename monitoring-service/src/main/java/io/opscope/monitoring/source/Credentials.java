@@ -1,20 +1,55 @@
 package io.opscope.monitoring.source;
 
+import io.opscope.kit.secret.Seal;
+import io.opscope.kit.secret.SealedOtherwiseException;
+import io.opscope.monitoring.MonitoringProblem;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Knows the password each source is read with. */
+/** Knows the password each source is read with, and keeps those that are registered: sealed, each for its source. */
 @ApplicationScoped
 public class Credentials {
 
-    private final SelfConfig self;
+    private static final String SETTING = "opscope.sources.secret";
 
-    Credentials(SelfConfig self) {
+    private final SelfConfig self;
+    private final @Nullable Seal seal;
+
+    Credentials(SelfConfig self, SourcesConfig config) {
         this.self = self;
+        this.seal = config.secret().map(key -> Seal.of(SETTING, key)).orElse(null);
     }
 
-    /** The password for a source; none where the source asks for none. */
+    /**
+     * The password for a source; none where none is kept.
+     *
+     * @throws PasswordLostException when it cannot be opened
+     */
     public Optional<String> passwordOf(Source source) {
-        return source.own() ? Optional.of(self.password()) : Optional.empty();
+        if (source.own()) {
+            return Optional.of(self.password());
+        }
+        var sealed = source.server().sealed();
+        if (sealed == null) {
+            return Optional.empty();
+        }
+        if (seal == null) {
+            throw new PasswordLostException(SETTING + " is not set");
+        }
+        try {
+            var plain = seal.opened(source.server().key().belongings(), sealed.bytes());
+            return Optional.of(new String(plain, StandardCharsets.UTF_8));
+        } catch (SealedOtherwiseException e) {
+            throw new PasswordLostException("It was kept with another " + SETTING);
+        }
+    }
+
+    byte[] sealed(SourceKey key, String password) {
+        if (seal == null) {
+            throw MonitoringProblem.noSourceSecret();
+        }
+        return seal.sealed(key.belongings(), password.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -22,6 +22,10 @@ public interface SelfConfig {
     @WithDefault("opscope_monitor")
     String username();
 
+    /** Whether the connection is encrypted: disable, prefer, require or verify. */
+    @WithDefault("prefer")
+    String tls();
+
     /** The password of that role; used from here, never stored. */
     String password();
 }

@@ -1,6 +1,7 @@
 package io.opscope.monitoring.source;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 
 /** Makes the suite's own database a source like any other. */
 @ApplicationScoped
@@ -20,15 +21,19 @@ public class SelfRegistration {
     /** Registers it, or brings its registration in line with the configuration. */
     public void register() {
         var address = JdbcAddress.of(self.url());
-        store.put(new Source(
-                ID,
-                self.tenant(),
-                self.name(),
-                "postgresql",
-                address.host(),
-                address.port(),
-                address.database(),
-                self.username(),
-                true));
+        var row = new RegisteredSource();
+        row.tenant = self.tenant();
+        row.id = ID;
+        row.name = self.name();
+        row.type = "postgresql";
+        row.host = address.host();
+        row.port = address.port();
+        row.database = address.database();
+        row.username = self.username();
+        row.tls = self.tls();
+        row.own = true;
+        row.registeredAt = Instant.now();
+        row.edition = 1;
+        store.put(row);
     }
 }

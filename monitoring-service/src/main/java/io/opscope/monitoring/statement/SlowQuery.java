@@ -50,7 +50,9 @@ public record SlowQuery(
     static SlowQuery of(StatementCost cost) {
         var advice = TextAdvice.on(cost.text());
         var missing = new ArrayList<Unavailable>();
-        missing.add(ROWS_SCANNED);
+        if (cost.rowsScanned() == null) {
+            missing.add(ROWS_SCANNED);
+        }
         if (advice.isEmpty()) {
             missing.add(RECOMMENDATION);
         }
@@ -61,7 +63,7 @@ public record SlowQuery(
                 rounded(cost.meanMs()),
                 cost.calls(),
                 rounded(cost.totalMs()),
-                null,
+                cost.rowsScanned(),
                 cost.rowsReturned(),
                 advice.isEmpty() ? null : String.join(" ", advice),
                 null,

@@ -4,7 +4,7 @@ import io.opscope.kit.auth.Scope;
 import io.opscope.monitoring.Answer;
 import io.opscope.monitoring.MonitoringProblem;
 import io.opscope.monitoring.engine.AskConfig;
-import io.opscope.monitoring.engine.Engines;
+import io.opscope.monitoring.engine.Lines;
 import io.opscope.monitoring.engine.Question;
 import io.opscope.monitoring.engine.SourceThreads;
 import io.opscope.monitoring.engine.StatementCost;
@@ -20,14 +20,12 @@ class StatementQueries {
     private static final int SLOWEST = 10;
 
     private final Roster roster;
-    private final Engines engines;
-    private final AskConfig config;
+    private final Lines lines;
     private final Question<StatementCost> question;
 
-    StatementQueries(Roster roster, Engines engines, AskConfig config, SourceThreads threads) {
+    StatementQueries(Roster roster, Lines lines, AskConfig config, SourceThreads threads) {
         this.roster = roster;
-        this.engines = engines;
-        this.config = config;
+        this.lines = lines;
         this.question = new Question<>(config, threads, Clock.systemUTC());
     }
 
@@ -39,9 +37,7 @@ class StatementQueries {
      */
     Answer<List<SlowQuery>> slowest(Scope scope, String id, long minMs) {
         var source = roster.find(scope, id).orElseThrow(() -> MonitoringProblem.unknownDataSource(id));
-        var engine = engines.of(source);
-        var target = engines.target(source, config.timeout());
-        return question.ask(source.id(), () -> engine.costliest(target, SLOWEST))
+        return question.ask(source.key(), () -> lines.ask(source, (engine, line) -> engine.costliest(line, SLOWEST)))
                 .answer(rows -> rows.stream()
                         .filter(cost -> cost.meanMs() >= minMs)
                         .map(SlowQuery::of)

@@ -17,7 +17,7 @@ public record DataSource(
 
         @Schema(
                 description = "healthy; degraded: the last probe failed or took over 1 s, or connections are over"
-                        + " 90 % of the limit; down: the connection was refused or two probes in a row failed;"
+                        + " 90 % of the limit, or a mart's data is older than declared; down: the connection was refused or two probes in a row failed;"
                         + " unknown: not probed for three intervals")
         Status status,
 
@@ -26,8 +26,9 @@ public record DataSource(
         @Schema(nullable = true) @Nullable Long uptimeSeconds,
 
         @Schema(
-                description = "Milliseconds our last probe took, from connecting and signing in to the end of the"
-                        + " answer",
+                description =
+                        "Milliseconds our last probe took, to the end of the answer; about once a minute connecting"
+                                + " and signing in are part of it",
                 nullable = true)
         @Nullable Double responseTime,
 
@@ -49,7 +50,15 @@ public record DataSource(
         @Schema(description = "When our last probe ended", nullable = true) @Nullable Instant lastChecked,
 
         Metrics metrics,
+
+        @Schema(description = "Of a mart; null for what is none", nullable = true) @Nullable Freshness freshness,
+
         List<Unavailable> unavailable) {
+
+    /** How old a mart's data is, and may be. */
+    @Schema(name = "DataSourceFreshness")
+    public record Freshness(
+            @Schema(nullable = true) @Nullable Long ageSeconds, long maxAgeSeconds) {}
 
     /** What the source's machine and the database itself are busy with. */
     @Schema(name = "DataSourceMetrics")
@@ -61,9 +70,10 @@ public record DataSource(
             @Schema(description = "Percent", nullable = true) @Nullable Double disk,
 
             @Schema(
-                    description = "Transactions per second that ended in this database, committed or rolled back,"
-                            + " between the last two probes; a statement outside a transaction block is a"
-                            + " transaction of its own",
+                    description =
+                            "PostgreSQL: transactions per second that ended in this database, committed or rolled back,"
+                                    + " between the last two probes; a statement outside a transaction block is a"
+                                    + " transaction of its own. MySQL, MariaDB: statements per second on the whole server",
                     nullable = true)
             @Nullable Double queries) {}
 }

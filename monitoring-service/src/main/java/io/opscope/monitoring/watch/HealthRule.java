@@ -37,6 +37,17 @@ record HealthRule(Duration every, Duration slow, int connectionsPercent) {
                 : Status.HEALTHY;
     }
 
+    /** The same for a mart; it is degraded, too, while its data is stale. */
+    Status at(
+            Instant now,
+            List<Probe> newestFirst,
+            @Nullable Long connections,
+            @Nullable Long connectionLimit,
+            boolean stale) {
+        var status = at(now, newestFirst, connections, connectionLimit);
+        return status == Status.HEALTHY && stale ? Status.DEGRADED : status;
+    }
+
     private boolean isOld(Probe last, Instant now) {
         return Duration.between(last.at(), now).compareTo(every.multipliedBy(INTERVALS_UNTIL_UNKNOWN)) > 0;
     }

@@ -34,7 +34,7 @@ class WatchGauges {
         var statuses = new ArrayList<Row<?>>();
         var responses = new ArrayList<Row<?>>();
         for (var source : sources) {
-            var tags = Tags.of("source", source.id(), "type", source.type());
+            var tags = Tags.of("tenant", source.tenant(), "source", source.id(), "type", source.type());
             for (var value : Status.values()) {
                 statuses.add(Row.of(
                         tags.and("status", value.name().toLowerCase(Locale.ROOT)),

@@ -4,8 +4,6 @@ import io.opscope.kit.auth.Scope;
 import io.opscope.monitoring.Answer;
 import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.engine.Engines;
-import io.opscope.monitoring.engine.Reading;
-import io.opscope.monitoring.engine.Vitals;
 import io.opscope.monitoring.source.Roster;
 import io.opscope.monitoring.source.Source;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,15 +21,15 @@ public class WatchQueries {
 
     private final Roster roster;
     private final Engines engines;
-    private final Watch watch;
+    private final Sightings sightings;
     private final WatchConfig config;
     private final HealthRule rule;
     private final Clock clock = Clock.systemUTC();
 
-    WatchQueries(Roster roster, Engines engines, Watch watch, WatchConfig config) {
+    WatchQueries(Roster roster, Engines engines, Sightings sightings, WatchConfig config) {
         this.roster = roster;
         this.engines = engines;
-        this.watch = watch;
+        this.sightings = sightings;
         this.config = config;
         this.rule = new HealthRule(config.every(), config.slow(), config.connectionsPercent());
     }
@@ -40,7 +38,7 @@ public class WatchQueries {
     public Answer<List<DataSource>> all(Scope scope) {
         var now = clock.instant();
         var sources = roster.all(scope).stream()
-                .map(source -> dataSource(source, watch.sight(source), now))
+                .map(source -> dataSource(source, sightings.sight(source), now))
                 .toList();
         var degraded = sources.stream().anyMatch(source -> source.responseTime() == null);
         var oldest = sources.stream()
@@ -52,28 +50,47 @@ public class WatchQueries {
     }
 
     Status status(Source source) {
-        return status(watch.sight(source), clock.instant());
+        return status(source, sightings.sight(source), clock.instant());
     }
 
     /** Seconds; NaN when the last probe was not answered. */
     double lastResponseSeconds(Source source) {
-        var last = watch.sight(source).last();
+        var last = sightings.sight(source).last();
         var took = last == null ? null : last.responseMs();
         return took == null ? Double.NaN : took / 1000;
     }
 
-    private Status status(Watched.Sight sight, Instant now) {
-        var vitals = sight.vitals();
+    private Status status(Source source, Watched.Sight sight, Instant now) {
+        var vitals = sight.standing().vitals();
         return rule.at(
                 now,
                 sight.newestFirst(),
                 vitals == null ? null : vitals.connections(),
-                vitals == null ? null : vitals.connectionLimit());
+                vitals == null ? null : vitals.connectionLimit(),
+                isStale(source, sight.standing()));
+    }
+
+    private static boolean isStale(Source source, Standing standing) {
+        var age = standing.age() == null ? null : standing.age().value();
+        return age != null
+                && source.asMart()
+                        .filter(mart -> age.compareTo(mart.maxAge()) > 0)
+                        .isPresent();
+    }
+
+    private static DataSource.@Nullable Freshness freshness(Source source, Standing standing) {
+        var age = standing.age() == null ? null : standing.age().value();
+        return source.asMart()
+                .map(mart -> new DataSource.Freshness(
+                        age == null ? null : age.toSeconds(), mart.maxAge().toSeconds()))
+                .orElse(null);
     }
 
     private DataSource dataSource(Source source, Watched.Sight sight, Instant now) {
         var last = sight.last();
-        var vitals = sight.vitals();
+        var standing = sight.standing();
+        var vitals = standing.vitals();
+        var rate = standing.transactionsPerSecond();
         var hour = sight.since(now.minus(config.window()));
         var times = hour.stream()
                 .map(Probe::responseMs)
@@ -81,12 +98,12 @@ public class WatchQueries {
                 .mapToDouble(Double::doubleValue)
                 .summaryStatistics();
         var anyTimes = times.getCount() > 0;
-        var size = sight.size();
+        var size = standing.size();
         return new DataSource(
                 source.id(),
                 source.name(),
                 source.type(),
-                status(sight, now),
+                status(source, sight, now),
                 vitals == null ? null : Uptime.text(vitals.uptime()),
                 vitals == null ? null : vitals.uptime().toSeconds(),
                 last == null ? null : last.responseMs(),
@@ -98,17 +115,15 @@ public class WatchQueries {
                 hour.stream().filter(Probe::failed).count(),
                 size == null ? null : size.value(),
                 last == null ? null : last.at(),
-                new DataSource.Metrics(null, null, null, rounded(sight.transactionsPerSecond())),
-                unavailable(source, last, vitals, size, anyTimes, sight.transactionsPerSecond()));
+                new DataSource.Metrics(null, null, null, rounded(rate)),
+                freshness(source, standing),
+                unavailable(source, last, standing, anyTimes));
     }
 
-    private List<Unavailable> unavailable(
-            Source source,
-            @Nullable Probe last,
-            @Nullable Vitals vitals,
-            @Nullable Reading<Long> size,
-            boolean anyTimes,
-            @Nullable Double rate) {
+    private List<Unavailable> unavailable(Source source, @Nullable Probe last, Standing standing, boolean anyTimes) {
+        var vitals = standing.vitals();
+        var size = standing.size();
+        var rate = standing.transactionsPerSecond();
         var missing = new ArrayList<Unavailable>();
         var why = whyNothingWasRead(last);
         if (vitals == null) {
@@ -137,7 +152,20 @@ public class WatchQueries {
         if (rate == null) {
             missing.add(vitals == null ? why.about("metrics.queries") : noRateYet());
         }
-        missing.addAll(engines.of(source).neverTold());
+        if (source.asMart().isPresent()) {
+            missing.addAll(
+                    standing.age() == null
+                            ? List.of(why.about("freshness.ageSeconds"))
+                            : standing.age().unavailable());
+        }
+        engines.find(source)
+                .ifPresentOrElse(
+                        engine -> missing.addAll(engine.neverTold()),
+                        () -> missing.add(new Unavailable(
+                                "status",
+                                "This version knows no databases of type "
+                                        + source.server().type(),
+                                "Update every replica of the monitoring service to the same version")));
         return List.copyOf(missing);
     }
 

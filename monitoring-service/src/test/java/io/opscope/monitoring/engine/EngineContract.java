@@ -8,10 +8,17 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.opscope.kit.net.Destination;
+import io.opscope.kit.sql.remote.RemoteFailedException;
+import io.opscope.kit.sql.remote.RemoteLine;
+import io.opscope.kit.sql.remote.RemoteServer;
+import io.opscope.kit.sql.remote.Tls;
 import io.opscope.monitoring.engine.SourceFailure.Kind;
+import io.opscope.monitoring.source.Mart;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,6 +26,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every engine promises, tried on a real server of its kind. */
@@ -28,8 +37,48 @@ public abstract class EngineContract {
 
     protected abstract Engine engine();
 
-    /** A server of the engine's kind that answers everything. */
-    protected abstract Target target();
+    /** The port of a server of the engine's kind on this machine that answers everything. */
+    protected abstract int port();
+
+    /** A database of it. */
+    protected abstract String database();
+
+    /** Somebody who may read everything of it. */
+    protected abstract String username();
+
+    /** What they sign in with; null where they are not asked. */
+    protected abstract @Nullable String password();
+
+    /** A line to that server. */
+    protected final RemoteLine line() {
+        return line(port(), database(), username(), password());
+    }
+
+    /** A line to some server. */
+    protected final RemoteLine line(int port, String database, String username, @Nullable String password) {
+        return RemoteLine.open(server(port, database, username, password, TIMEOUT));
+    }
+
+    private RemoteServer server(
+            int port, String database, String username, @Nullable String password, Duration timeout) {
+        return new RemoteServer(
+                engine().dialect(),
+                Destination.trusted("127.0.0.1", port),
+                database,
+                username,
+                password,
+                Tls.PREFER,
+                null,
+                "opscope-watch",
+                timeout,
+                timeout);
+    }
+
+    private <T> T ask(Function<RemoteLine, T> question) {
+        try (var line = line()) {
+            return question.apply(line);
+        }
+    }
 
     /** Starts a statement that takes about so many seconds, as another user, and comes back when it runs. */
     protected abstract AutoCloseable statementThatTakes(int seconds);
@@ -39,7 +88,7 @@ public abstract class EngineContract {
 
     @Test
     void aServerThatAnswersTellsItsVitals() {
-        var vitals = engine().vitals(target());
+        var vitals = ask(engine()::vitals);
         assertThat(vitals.uptime(), greaterThanOrEqualTo(Duration.ZERO));
         assertThat(Duration.between(vitals.readAt(), Instant.now()).abs(), lessThan(Duration.ofMinutes(5)));
         assertThat(vitals.connections(), greaterThanOrEqualTo(1L));
@@ -50,21 +99,21 @@ public abstract class EngineContract {
 
     @Test
     void transactionsAreCountedOn() {
-        var before = engine().vitals(target()).transactions();
+        var before = ask(engine()::vitals).transactions();
         org.awaitility.Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
-                .until(() -> engine().vitals(target()).transactions() > before);
+                .until(() -> ask(engine()::vitals).transactions() > before);
     }
 
     @Test
     void aDatabaseHasASize() {
-        assertThat(engine().databaseSizeBytes(target()).value(), greaterThan(0L));
+        assertThat(ask(engine()::databaseSizeBytes).value(), greaterThan(0L));
     }
 
     @Test
     void aRunningStatementIsSeenAndOurOwnAreNot() throws Exception {
         try (var statement = statementThatTakes(30)) {
-            var running = engine().running(target(), 20).value();
+            var running = ask(line -> engine().running(line, 20)).value();
             assertNotNull(statement);
             assertNotNull(running);
             var seen = running.stream()
@@ -75,7 +124,7 @@ public abstract class EngineContract {
             assertEquals("active", seen.state());
             assertNotNull(seen.user());
             assertNotNull(seen.database());
-            assertThat(running.stream().map(RunningStatement::user).toList(), not(hasItem(target().username())));
+            assertThat(running.stream().map(RunningStatement::user).toList(), not(hasItem(username())));
         }
     }
 
@@ -85,8 +134,17 @@ public abstract class EngineContract {
                 var two = statementThatTakes(30)) {
             assertNotNull(one);
             assertNotNull(two);
-            assertEquals(1, engine().running(target(), 1).value().size());
+            assertEquals(1, ask(line -> engine().running(line, 1)).value().size());
         }
+    }
+
+    @Test
+    void everyQuestionWorksForWhoMayReadEverything() {
+        var privileges = ask(engine()::privileges);
+        assertThat(privileges.size(), greaterThanOrEqualTo(3));
+        assertEquals(
+                List.of(),
+                privileges.stream().filter(privilege -> !privilege.works()).toList());
     }
 
     @Test
@@ -95,32 +153,62 @@ public abstract class EngineContract {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = taken.getLocalPort();
         }
-        var failure = assertThrows(SourceFailure.class, () -> engine().vitals(at(port, TIMEOUT)));
-        assertEquals(Kind.REFUSED, failure.kind());
+        var failure = assertThrows(RemoteFailedException.class, () -> line(port, database(), username(), password()));
+        assertTrue(failure.isRefusal());
     }
 
     @Test
     void aServerThatHangsIsGivenUpInTime() {
         try (var hole = new BlackHole()) {
             var start = System.nanoTime();
-            var failure =
-                    assertThrows(SourceFailure.class, () -> engine().vitals(at(hole.port(), Duration.ofSeconds(1))));
-            assertEquals(Kind.TIMED_OUT, failure.kind());
-            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), lessThan(4_000L));
+            var silent = server(hole.port(), database(), username(), password(), Duration.ofSeconds(1));
+            var failure = assertThrows(RemoteFailedException.class, () -> RemoteLine.open(silent));
+            assertEquals(RemoteFailedException.Reason.TIMED_OUT, failure.reason());
+            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), lessThan(2_000L));
         }
     }
 
     @Test
     void aFailureNeitherShowsThePasswordNorTheDriversWords() {
-        var wrong = new Target(
-                target().host(), target().port(), "no_such_database", target().username(), "secret-word", TIMEOUT);
-        var failure = assertThrows(SourceFailure.class, () -> engine().vitals(wrong));
+        var remote = assertThrows(
+                RemoteFailedException.class, () -> line(port(), "no_such_database", username(), "secret-word"));
+        var failure = engine().failure(remote);
         assertEquals(Kind.FAILED, failure.kind());
         assertTrue(!failure.reason().contains("secret-word"), failure.reason());
         assertTrue(!failure.remedy().isBlank());
     }
 
-    private Target at(int port, Duration timeout) {
-        return new Target("127.0.0.1", port, target().database(), target().username(), target().password(), timeout);
+    @Test
+    void anEndOfTheLineIsTakenForOne() {
+        try (var line = line()) {
+            assertNotNull(engine().vitals(line));
+            line.cut();
+            assertEquals(
+                    Kind.LOST,
+                    assertThrows(SourceFailure.class, () -> engine().vitals(line))
+                            .kind());
+        }
     }
+
+    @Test
+    void theAgeOfAMartIsThatOfItsNewestRow() throws Exception {
+        var mart = new Mart(martSchema(), "sales", "sold at", Duration.ofHours(1));
+        fillMart(Duration.ofMinutes(90));
+        var age = ask(line -> engine().age(line, mart)).value();
+        assertNotNull(age);
+        assertThat(Duration.ofMinutes(90).minus(age).abs(), lessThan(Duration.ofMinutes(5)));
+        for (var wrong : List.of(
+                new Mart(martSchema(), "nothing", "sold at", Duration.ofHours(1)),
+                new Mart(martSchema(), "sales", "nothing", Duration.ofHours(1)))) {
+            var missing = ask(line -> engine().age(line, wrong));
+            assertNull(missing.value());
+            assertTrue(!missing.unavailable().get(0).remedy().isBlank());
+        }
+    }
+
+    /** A schema that a mart may be in. */
+    protected abstract String martSchema();
+
+    /** Leaves a table {@code sales} there whose newest row has that age in its column {@code sold at}. */
+    protected abstract void fillMart(Duration age) throws Exception;
 }

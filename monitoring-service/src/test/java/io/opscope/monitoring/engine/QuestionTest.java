@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.opscope.monitoring.source.SourceKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,7 @@ class QuestionTest {
 
     @Test
     void anAnswerIsHandedOnWithTheTimeItWasReadAt() {
-        var answer = question.ask("a", () -> Reading.of(List.of("x"))).answer(rows -> rows);
+        var answer = question.ask(key("a"), () -> Reading.of(List.of("x"))).answer(rows -> rows);
         assertEquals(List.of("x"), answer.data());
         assertEquals(clock.instant(), answer.readAt());
         assertFalse(answer.degraded());
@@ -45,15 +46,15 @@ class QuestionTest {
     @Test
     void aFreshAnswerIsNotAskedForAgain() {
         var asked = new AtomicInteger();
-        question.ask("a", () -> Reading.of(List.of("x" + asked.incrementAndGet())));
-        var again = question.ask("a", () -> Reading.of(List.of("x" + asked.incrementAndGet())))
+        question.ask(key("a"), () -> Reading.of(List.of("x" + asked.incrementAndGet())));
+        var again = question.ask(key("a"), () -> Reading.of(List.of("x" + asked.incrementAndGet())))
                 .answer(rows -> rows);
         assertEquals(List.of("x1"), again.data());
         assertTrue(again.kept());
         clock.advance(Duration.ofSeconds(6));
         assertEquals(
                 List.of("x2"),
-                question.ask("a", () -> Reading.of(List.of("x" + asked.incrementAndGet())))
+                question.ask(key("a"), () -> Reading.of(List.of("x" + asked.incrementAndGet())))
                         .answer(rows -> rows)
                         .data());
     }
@@ -64,7 +65,7 @@ class QuestionTest {
         var release = new CountDownLatch(1);
         var start = System.nanoTime();
         for (var i = 0; i < 3; i++) {
-            var answer = question.ask("a", () -> {
+            var answer = question.ask(key("a"), () -> {
                         asked.incrementAndGet();
                         await(release);
                         return Reading.of(List.of("late"));
@@ -81,14 +82,14 @@ class QuestionTest {
 
     @Test
     void theLastAnswerStandsInMarkedWhileItIsNotTooOld() {
-        question.ask("a", () -> Reading.of(List.of("old")));
+        question.ask(key("a"), () -> Reading.of(List.of("old")));
         clock.advance(Duration.ofMinutes(4));
-        var stale = question.ask("a", QuestionTest::refuse).answer(rows -> rows);
+        var stale = question.ask(key("a"), QuestionTest::refuse).answer(rows -> rows);
         assertEquals(List.of("old"), stale.data());
         assertTrue(stale.degraded());
         assertEquals("nobody there", stale.unavailable().get(0).reason());
         clock.advance(Duration.ofMinutes(2));
-        var gone = question.ask("a", QuestionTest::refuse).answer(rows -> rows);
+        var gone = question.ask(key("a"), QuestionTest::refuse).answer(rows -> rows);
         assertEquals(List.of(), gone.data());
         assertNull(gone.readAt());
     }
@@ -96,13 +97,13 @@ class QuestionTest {
     @Test
     void oneSourceHangingDoesNotHoldUpAnother() {
         var release = new CountDownLatch(1);
-        question.ask("hangs", () -> {
+        question.ask(key("hangs"), () -> {
             await(release);
             return Reading.of(List.of());
         });
         assertEquals(
                 List.of("b"),
-                question.ask("b", () -> Reading.of(List.of("b")))
+                question.ask(key("b"), () -> Reading.of(List.of("b")))
                         .answer(rows -> rows)
                         .data());
         release.countDown();
@@ -117,7 +118,7 @@ class QuestionTest {
                 },
                 clock);
         for (var i = 0; i < 2; i++) {
-            var answer = busy.ask("a", () -> Reading.of(List.of())).answer(rows -> rows);
+            var answer = busy.ask(key("a"), () -> Reading.of(List.of())).answer(rows -> rows);
             assertEquals(
                     "Too many questions to sources are under way",
                     answer.unavailable().get(0).reason());
@@ -162,6 +163,21 @@ class QuestionTest {
         public int parallelism() {
             return 4;
         }
+
+        @Override
+        public Duration connectTimeout() {
+            return Duration.ofSeconds(3);
+        }
+
+        @Override
+        public Duration floor() {
+            return Duration.ofSeconds(3);
+        }
+
+        @Override
+        public int trials() {
+            return 1;
+        }
     }
 
     private static final class SettableClock extends Clock {
@@ -185,5 +201,9 @@ class QuestionTest {
         public Clock withZone(ZoneId zone) {
             return this;
         }
+    }
+
+    private static SourceKey key(String id) {
+        return new SourceKey("default", id);
     }
 }

@@ -121,7 +121,7 @@ class DataSourcesResourceTest {
                     .body("data.find { it.id == 'hanging' }.connections", nullValue())
                     .body(
                             "data.find { it.id == 'hanging' }.unavailable.find { it.field == 'uptime' }.reason",
-                            equalTo("The server did not answer in time"))
+                            equalTo("No connection to the source could be made"))
                     .body("data.find { it.id == 'opscope' }.status", equalTo("healthy")));
         } finally {
             sources.remove("hanging");
@@ -180,9 +180,11 @@ class DataSourcesResourceTest {
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> given().get(metrics)
                 .then()
                 .statusCode(200)
+                .body(
+                        containsString(
+                                "opscope_source_status{source=\"opscope\",status=\"healthy\",tenant=\"default\",type=\"postgresql\"} 1.0"))
                 .body(containsString(
-                        "opscope_source_status{source=\"opscope\",status=\"healthy\",type=\"postgresql\"} 1.0"))
-                .body(containsString("opscope_source_response_seconds{source=\"opscope\",type=\"postgresql\"}")));
+                        "opscope_source_response_seconds{source=\"opscope\",tenant=\"default\",type=\"postgresql\"}")));
     }
 
     @Test

@@ -17,32 +17,41 @@ class WatchedTest {
 
     @Test
     void theRateIsTakenBetweenTwoProbes() {
-        watched.answered(answered(0), vitals(0, 1_000));
-        assertNull(watched.sight().transactionsPerSecond());
-        watched.answered(answered(15), vitals(15, 1_300));
-        assertEquals(20.0, watched.sight().transactionsPerSecond());
+        var first = Standing.NOTHING.with(vitals(0, 1_000), null, null);
+        assertNull(first.transactionsPerSecond());
+        assertEquals(20.0, first.with(vitals(15, 1_300), null, null).transactionsPerSecond());
     }
 
     @Test
     void countersSetBackGiveNoRateInsteadOfANegativeOne() {
-        watched.answered(answered(0), vitals(0, 1_000));
-        watched.answered(answered(15), vitals(15, 10));
-        assertNull(watched.sight().transactionsPerSecond());
+        var first = Standing.NOTHING.with(vitals(0, 1_000), null, null);
+        assertNull(first.with(vitals(15, 10), null, null).transactionsPerSecond());
     }
 
     @Test
     void whatWasReadBeforeAFailureIsNotShownAfterIt() {
-        watched.answered(answered(0), vitals(0, 1_000));
-        watched.failed(new Probe(START.plusSeconds(15), Outcome.REFUSED, null, "refused"));
-        assertNull(watched.sight().vitals());
-        watched.answered(answered(30), vitals(30, 2_000));
-        assertNull(watched.sight().transactionsPerSecond(), "no two probes in a row");
+        watched.stand(START, Standing.NOTHING.with(vitals(0, 1_000), null, null));
+        watched.stand(START.plusSeconds(15), Standing.NOTHING);
+        assertNull(watched.sight().standing().vitals());
+        var again = watched.sight().standing().with(vitals(30, 2_000), null, null);
+        assertNull(again.transactionsPerSecond(), "no two probes in a row");
+    }
+
+    @Test
+    void whatIsOlderDoesNotReplaceWhatIsNewer() {
+        var newer = Standing.NOTHING.with(vitals(15, 1), null, null);
+        watched.stand(START.plusSeconds(15), newer);
+        watched.stand(START, Standing.NOTHING);
+        assertEquals(newer, watched.sight().standing());
+        watched.note(answered(15));
+        watched.note(answered(0));
+        watched.note(answered(15));
+        assertEquals(1, watched.sight().newestFirst().size());
     }
 
     @Test
     void probesOlderThanTheWindowAreForgotten() {
-        watched.recall(List.of(answered(-7200), answered(-60)));
-        watched.answered(answered(0), vitals(0, 1));
+        List.of(answered(-7200), answered(-60), answered(0)).forEach(watched::note);
         assertEquals(2, watched.sight().newestFirst().size());
         assertEquals(START, watched.sight().newestFirst().get(0).at());
     }

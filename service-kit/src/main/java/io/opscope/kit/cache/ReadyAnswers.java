@@ -28,6 +28,8 @@ class ReadyAnswers {
                 .<ReadyKey, ReadyAnswer>weigher(
                         (key, answer) -> answer.bytes() + 2 * key.target().length() + BYTES_AROUND)
                 .expireAfterWrite(Duration.ofMinutes(1))
+                // at once: what is over the bound is memory
+                .executor(Runnable::run)
                 .build();
     }
 

@@ -27,6 +27,15 @@ final class AddressRange {
         return LITERAL.matcher(text.split("/", 2)[0]).matches();
     }
 
+    /** Whether it is one address, spelt as one and valid; no name server is asked. */
+    static boolean isAddress(String text) {
+        try {
+            return LITERAL.matcher(text).matches() && InetAddress.getByName(text) != null;
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
     static AddressRange of(String text) {
         var parts = text.split("/", 2);
         try {

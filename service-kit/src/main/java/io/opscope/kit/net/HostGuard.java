@@ -14,45 +14,64 @@ import java.util.TreeSet;
  * must pass, and the caller connects to the address it is given: a name that changes its mind between the check and the
  * call gains nothing.
  *
- * <p>Link-local and cloud metadata addresses are never reached. Loopback is reached only where it is allowed by name or
- * by a network within 127.0.0.0/8 or ::1. Without a list, every other address is allowed; with one, only what it has.
+ * <p>Only what a list names is reached: without a list, nothing is. Link-local and cloud metadata addresses, unspecified,
+ * multicast and reserved ones are never reached, whatever the list says, nor by way of an address that carries one (mapped,
+ * NAT64, 6to4, Teredo). Loopback is reached only where it is allowed by name or by a network within 127.0.0.0/8 or ::1.
  */
 public final class HostGuard {
 
-    /** Link-local, "this network", multicast and reserved, and where clouds hand out credentials. */
+    /** Link-local, site-local, "this network", multicast and reserved, and where clouds hand out credentials. */
     private static final List<AddressRange> NEVER = ranges(
             "169.254.0.0/16",
             "fe80::/10",
+            "fec0::/10",
             "fd00:ec2::254",
+            "fd20:ce::254",
             "100.100.100.200",
             "168.63.129.16",
-            "192.0.0.192",
+            "192.0.0.0/24",
             "0.0.0.0/8",
             "::/128",
             "224.0.0.0/4",
             "240.0.0.0/4",
-            "ff00::/8");
+            "ff00::/8",
+            // Teredo, whose address is written the wrong way round and leads to whoever runs the relay
+            "2001::/32",
+            // NAT64 of one's own network, where the operator may have put the address anywhere
+            "64:ff9b:1::/48");
 
-    /** Addresses that carry an IPv4 address, by where it begins: NAT64, 6to4, and the deprecated compatible ones. */
+    /** Addresses that carry an IPv4 address, by where it begins: NAT64, 6to4, translated, and the deprecated compatible ones. */
     private static final AddressRange NAT64 = AddressRange.of("64:ff9b::/96");
 
     private static final AddressRange SIX_TO_FOUR = AddressRange.of("2002::/16");
+    private static final AddressRange TRANSLATED = AddressRange.of("::ffff:0:0:0/96");
     private static final AddressRange COMPATIBLE = AddressRange.of("::/96");
 
     private final List<AddressRange> ranges = new ArrayList<>();
     private final Set<String> names = new TreeSet<>();
-    private final boolean isOpen;
+    private final List<PortRange> ports;
     private final Resolver resolver;
 
     /**
-     * @param allowed networks, addresses and names; everything but loopback when empty
+     * For calls to any port.
+     *
+     * @param allowed networks, addresses and names; nothing is allowed when empty
      * @throws IllegalArgumentException when an entry is none of these
      */
     public HostGuard(List<String> allowed) {
-        this(allowed, InetAddress::getAllByName);
+        this(allowed, List.of(), InetAddress::getAllByName);
     }
 
-    HostGuard(List<String> allowed, Resolver resolver) {
+    /**
+     * @param allowed networks, addresses and names; nothing is allowed when empty
+     * @param ports such as {@code 5432} and {@code 5432-5440}; any when empty
+     * @throws IllegalArgumentException when an entry is none of these
+     */
+    public HostGuard(List<String> allowed, List<String> ports) {
+        this(allowed, ports, InetAddress::getAllByName);
+    }
+
+    HostGuard(List<String> allowed, List<String> ports, Resolver resolver) {
         for (var entry : allowed) {
             if (AddressRange.isRange(entry)) {
                 ranges.add(AddressRange.of(entry));
@@ -62,7 +81,7 @@ public final class HostGuard {
                 names.add(normalised(entry));
             }
         }
-        this.isOpen = allowed.isEmpty();
+        this.ports = ports.stream().map(PortRange::of).toList();
         this.resolver = resolver;
     }
 
@@ -73,42 +92,73 @@ public final class HostGuard {
      * @throws HostRefusedException when it may not be called or has no address
      */
     public InetAddress check(String host) {
+        return checked(host)[0];
+    }
+
+    /**
+     * Where to connect to.
+     *
+     * @param host a name or an address, as a user entered it
+     * @throws HostRefusedException when it or the port may not be called, or it has no address
+     */
+    public Destination destination(String host, int port) {
+        if (!HostText.isHost(host) || !allowsPort(port)) {
+            throw new HostRefusedException();
+        }
+        return new Destination(host, List.of(checked(host)), port);
+    }
+
+    /**
+     * Whether it can be told without asking anybody that the host and port will be refused: by what they are. Names are not
+     * resolved for it, so that nobody learns from the answer which there are.
+     */
+    public boolean refusesUnasked(String host, int port) {
+        if (!HostText.isHost(host) || !allowsPort(port)) {
+            return true;
+        }
+        try {
+            return HostText.isAddress(host) && checked(host).length == 0;
+        } catch (HostRefusedException e) {
+            return true;
+        }
+    }
+
+    private boolean allowsPort(int port) {
+        return ports.isEmpty() || ports.stream().anyMatch(range -> range.contains(port));
+    }
+
+    private InetAddress[] checked(String host) {
         var isNamed = names.contains(normalised(host));
         var addresses = resolved(host);
         for (var address : addresses) {
-            check(host, address, isNamed);
+            check(address, isNamed);
         }
-        return addresses[0];
+        return addresses;
     }
 
     private InetAddress[] resolved(String host) {
-        if (host.isBlank()) {
-            throw new HostRefusedException("No host is given");
-        }
         try {
-            var addresses = resolver.resolve(host);
+            var addresses = host.isBlank() ? new InetAddress[0] : resolver.resolve(host);
             if (addresses.length > 0) {
                 return addresses;
             }
         } catch (UnknownHostException e) {
-            throw new HostRefusedException("The host '" + host + "' has no address");
+            throw new HostRefusedException();
         }
-        throw new HostRefusedException("The host '" + host + "' has no address");
+        throw new HostRefusedException();
     }
 
-    private void check(String host, InetAddress address, boolean isNamed) {
+    private void check(InetAddress address, boolean isNamed) {
         var real = carried(address);
         if (isIn(NEVER, real) || isIn(NEVER, address)) {
-            throw new HostRefusedException("The host '" + host + "' may not be called: " + address.getHostAddress()
-                    + " is a link-local, metadata or reserved address");
+            throw new HostRefusedException();
         }
         var isAllowed = isNamed
                 || (real.isLoopbackAddress()
                         ? ranges.stream().anyMatch(range -> range.isWithinLoopback() && range.contains(real))
-                        : isOpen || isIn(ranges, real));
+                        : isIn(ranges, real));
         if (!isAllowed) {
-            throw new HostRefusedException("The host '" + host + "' may not be called: " + address.getHostAddress()
-                    + " is not among the allowed hosts");
+            throw new HostRefusedException();
         }
     }
 
@@ -119,7 +169,7 @@ public final class HostGuard {
     /** The IPv4 address that an IPv6 one leads to, else the address itself. */
     private static InetAddress carried(InetAddress address) {
         var bytes = address.getAddress();
-        if (NAT64.contains(address)) {
+        if (NAT64.contains(address) || TRANSLATED.contains(address)) {
             return ipv4(bytes, 12);
         }
         if (SIX_TO_FOUR.contains(address)) {

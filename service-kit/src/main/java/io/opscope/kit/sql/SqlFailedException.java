@@ -14,15 +14,22 @@ public class SqlFailedException extends RuntimeException {
     private static final int DEEPEST = 20;
 
     private final String state;
+    private final int code;
 
     SqlFailedException(String message, SQLException cause) {
         super(message, cause);
         this.state = cause.getSQLState() == null ? "" : cause.getSQLState();
+        this.code = cause.getErrorCode();
     }
 
     /** The five-letter SQLSTATE, empty where the driver gave none. */
     public String state() {
         return state;
+    }
+
+    /** The server's own number of the error, where it is one that has such; else 0. */
+    public int code() {
+        return code;
     }
 
     /** Whether the values sent are at fault (class 22 data, class 23 constraint), not the server's condition. */

@@ -11,6 +11,11 @@ public final class Tx {
         this.connection = connection;
     }
 
+    /** A connection to another server than the service's own, as it is: for statements that run there. */
+    public static Tx on(Connection connection) {
+        return new Tx(connection);
+    }
+
     Connection connection() {
         return connection;
     }

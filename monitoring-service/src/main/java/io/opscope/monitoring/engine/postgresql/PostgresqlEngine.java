@@ -3,17 +3,25 @@ package io.opscope.monitoring.engine.postgresql;
 import io.opscope.kit.sql.Row;
 import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.SqlFailedException;
+import io.opscope.kit.sql.remote.Dialect;
+import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.engine.Engine;
+import io.opscope.monitoring.engine.Newest;
+import io.opscope.monitoring.engine.Privilege;
 import io.opscope.monitoring.engine.Reading;
 import io.opscope.monitoring.engine.RunningStatement;
+import io.opscope.monitoring.engine.SourceFailure;
 import io.opscope.monitoring.engine.StatementCost;
-import io.opscope.monitoring.engine.Target;
 import io.opscope.monitoring.engine.Vitals;
+import io.opscope.monitoring.source.Mart;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL 13 and newer, read as a member of {@code pg_monitor}. */
 @ApplicationScoped
@@ -23,6 +31,7 @@ class PostgresqlEngine implements Engine {
     private static final Sql SIZE = Sql.file(PostgresqlEngine.class, "size.sql");
     private static final Sql STANDING = Sql.file(PostgresqlEngine.class, "standing.sql");
     private static final Sql RUNNING = Sql.file(PostgresqlEngine.class, "running.sql");
+    private static final Sql SEARCH_PATH = Sql.file(PostgresqlEngine.class, "search-path.sql");
     private static final Sql COSTLIEST = Sql.file(PostgresqlEngine.class, "costliest.sql");
 
     private static final long FIRST_WITH_EXECUTION_TIMES = 130000;
@@ -30,13 +39,18 @@ class PostgresqlEngine implements Engine {
             "Watch the machine it runs on with an agent of its own, such as node_exporter or cAdvisor";
 
     @Override
-    public String type() {
-        return "postgresql";
+    public Set<String> types() {
+        return Set.of("postgresql");
     }
 
     @Override
-    public Vitals vitals(Target target) {
-        return asking(() -> VITALS.on(Connections.to(target))
+    public Dialect dialect() {
+        return Dialect.POSTGRESQL;
+    }
+
+    @Override
+    public Vitals vitals(RemoteLine line) {
+        return asking(() -> VITALS.on(line.tx())
                 .first(row -> {
                     var connections = row.maybeInteger("connections");
                     return new Vitals(
@@ -47,61 +61,77 @@ class PostgresqlEngine implements Engine {
                             row.maybeInteger("transactions").orElse(null),
                             connections.isPresent()
                                     ? List.of()
-                                    : List.of(notPermitted("connections", row.text("role"))));
+                                    : List.of(notPermitted("connections", row.text("role"), row.text("role_quoted"))));
                 })
                 .orElseThrow());
     }
 
     @Override
-    public Reading<Long> databaseSizeBytes(Target target) {
-        return asking(() -> SIZE.on(Connections.to(target))
+    public Reading<Long> databaseSizeBytes(RemoteLine line) {
+        return asking(() -> SIZE.on(line.tx())
                 .first(row -> Reading.of(row.integer("bytes")))
                 .orElseThrow());
     }
 
     @Override
-    public Reading<List<RunningStatement>> running(Target target, int limit) {
+    public Reading<List<RunningStatement>> running(RemoteLine line, int limit) {
         return asking(() -> {
-            var standing = standing(target);
-            var rows = RUNNING.on(Connections.to(target)).set("limit", limit).list(PostgresqlEngine::running);
+            var standing = standing(line);
+            var rows = RUNNING.on(line.tx()).set("limit", limit).list(PostgresqlEngine::running);
             return standing.readsAllStatistics()
                     ? Reading.of(rows)
-                    : new Reading<>(rows, List.of(notPermitted("data", standing.role())));
+                    : new Reading<>(rows, List.of(standing.notPermitted("data")));
         });
     }
 
     @Override
-    public Reading<List<StatementCost>> costliest(Target target, int limit) {
+    public Reading<List<StatementCost>> costliest(RemoteLine line, int limit) {
         return asking(() -> {
-            var standing = standing(target);
-            if (standing.version() < FIRST_WITH_EXECUTION_TIMES) {
-                return Reading.missing(new Unavailable(
-                        "data",
-                        "Statement times are read from PostgreSQL 13 on; this server is older",
-                        "Upgrade the server to a supported version"));
+            var standing = standing(line);
+            var lack = lackOfStatements(standing, line.server().database());
+            if (lack != null) {
+                return Reading.missing(lack);
             }
-            if (!standing.statementsLoaded()) {
-                return Reading.missing(new Unavailable(
-                        "data",
-                        "The server does not collect statement statistics: pg_stat_statements is not loaded",
-                        "Set shared_preload_libraries = 'pg_stat_statements' in postgresql.conf, restart the server,"
-                                + " then run CREATE EXTENSION pg_stat_statements; in database "
-                                + target.database()));
-            }
-            if (standing.statementsSchema().isEmpty()) {
-                return Reading.missing(new Unavailable(
-                        "data",
-                        "The extension pg_stat_statements is not installed in database " + target.database(),
-                        "Run CREATE EXTENSION pg_stat_statements; in database " + target.database()));
-            }
-            var rows = COSTLIEST
-                    .on(Connections.to(target, standing.statementsSchema()))
-                    .set("limit", limit)
-                    .list(PostgresqlEngine::cost);
+            SEARCH_PATH.on(line.tx()).set("schema", standing.statementsSchema()).list(row -> row.text("path"));
+            var rows = COSTLIEST.on(line.tx()).set("limit", limit).list(PostgresqlEngine::cost);
             return standing.readsAllStatistics()
                     ? Reading.of(rows)
-                    : new Reading<>(rows, List.of(notPermitted("data", standing.role())));
+                    : new Reading<>(rows, List.of(standing.notPermitted("data")));
         });
+    }
+
+    @Override
+    public Reading<Duration> age(RemoteLine line, Mart mart) {
+        return Newest.age(this, line, mart);
+    }
+
+    @Override
+    public List<Privilege> privileges(RemoteLine line) {
+        return asking(() -> {
+            var standing = standing(line);
+            var found = new ArrayList<Privilege>();
+            found.add(Privilege.works("uptime, size and queries"));
+            for (var what : List.of("connections", "active queries of every role")) {
+                found.add(
+                        standing.readsAllStatistics()
+                                ? Privilege.works(what)
+                                : Privilege.missing(
+                                        what,
+                                        standing.notPermitted(what).reason(),
+                                        standing.notPermitted(what).remedy()));
+            }
+            var lack = lackOfStatements(standing, line.server().database());
+            found.add(
+                    lack == null
+                            ? Privilege.works("slow queries")
+                            : Privilege.missing("slow queries", lack.reason(), lack.remedy()));
+            return List.copyOf(found);
+        });
+    }
+
+    @Override
+    public SourceFailure failure(RuntimeException e) {
+        return PostgresqlFailures.of(e);
     }
 
     @Override
@@ -112,10 +142,34 @@ class PostgresqlEngine implements Engine {
                 new Unavailable("metrics.disk", "PostgreSQL tells no free disk space over SQL", HOST_REMEDY));
     }
 
-    private static Standing standing(Target target) {
-        return STANDING.on(Connections.to(target))
+    private static @Nullable Unavailable lackOfStatements(Standing standing, String database) {
+        if (standing.version() < FIRST_WITH_EXECUTION_TIMES) {
+            return new Unavailable(
+                    "data",
+                    "Statement times are read from PostgreSQL 13 on; this server is older",
+                    "Upgrade the server to a supported version");
+        }
+        if (!standing.statementsLoaded()) {
+            return new Unavailable(
+                    "data",
+                    "The server does not collect statement statistics: pg_stat_statements is not loaded",
+                    "Set shared_preload_libraries = 'pg_stat_statements' in postgresql.conf, restart the server,"
+                            + " then run CREATE EXTENSION pg_stat_statements; in database " + database);
+        }
+        if (standing.statementsSchema().isEmpty()) {
+            return new Unavailable(
+                    "data",
+                    "The extension pg_stat_statements is not installed in database " + database,
+                    "Run CREATE EXTENSION pg_stat_statements; in database " + database);
+        }
+        return null;
+    }
+
+    private static Standing standing(RemoteLine line) {
+        return STANDING.on(line.tx())
                 .first(row -> new Standing(
                         row.text("role"),
+                        row.text("role_quoted"),
                         row.flag("reads_all_statistics"),
                         row.integer("version"),
                         row.flag("statements_loaded"),
@@ -142,25 +196,36 @@ class PostgresqlEngine implements Engine {
                 row.number("mean_ms"),
                 row.integer("calls"),
                 row.number("total_ms"),
+                null,
                 row.integer("rows_returned"));
     }
 
-    private static Unavailable notPermitted(String field, String role) {
+    private static Unavailable notPermitted(String field, String role, String quoted) {
         return new Unavailable(
                 field,
                 "The role " + role + " may read only what concerns its own sessions",
-                "GRANT pg_monitor TO " + role + ";");
+                "GRANT pg_monitor TO " + quoted + ";");
     }
 
     private static <T> T asking(Supplier<T> question) {
         try {
             return question.get();
         } catch (SqlFailedException e) {
-            throw Failures.of(e);
+            throw PostgresqlFailures.of(e);
         }
     }
 
     /** What the role may read here, and what the server collects. */
     private record Standing(
-            String role, boolean readsAllStatistics, long version, boolean statementsLoaded, String statementsSchema) {}
+            String role,
+            String quoted,
+            boolean readsAllStatistics,
+            long version,
+            boolean statementsLoaded,
+            String statementsSchema) {
+
+        Unavailable notPermitted(String field) {
+            return PostgresqlEngine.notPermitted(field, role, quoted);
+        }
+    }
 }

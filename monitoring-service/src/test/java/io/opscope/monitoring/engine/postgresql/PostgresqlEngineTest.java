@@ -9,16 +9,19 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.monitoring.engine.Engine;
 import io.opscope.monitoring.engine.EngineContract;
+import io.opscope.monitoring.engine.Privilege;
 import io.opscope.monitoring.engine.StatementCost;
-import io.opscope.monitoring.engine.Target;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,8 +58,40 @@ class PostgresqlEngineTest extends EngineContract {
     }
 
     @Override
-    protected Target target() {
-        return target(complete, "postgres", "watcher");
+    protected int port() {
+        return complete.getPort();
+    }
+
+    @Override
+    protected String database() {
+        return "postgres";
+    }
+
+    @Override
+    protected String username() {
+        return "watcher";
+    }
+
+    @Override
+    protected @Nullable String password() {
+        return null;
+    }
+
+    @Override
+    protected String martSchema() {
+        return "Data Mart";
+    }
+
+    @Override
+    protected void fillMart(Duration age) throws SQLException {
+        run(
+                complete,
+                "CREATE SCHEMA IF NOT EXISTS \"Data Mart\"",
+                "GRANT USAGE ON SCHEMA \"Data Mart\" TO watcher",
+                "CREATE TABLE IF NOT EXISTS \"Data Mart\".sales (\"sold at\" timestamp)",
+                "GRANT SELECT ON \"Data Mart\".sales TO watcher",
+                "INSERT INTO \"Data Mart\".sales VALUES (now() AT TIME ZONE 'UTC' - interval '" + age.toSeconds()
+                        + " s')");
     }
 
     @Override
@@ -83,7 +118,7 @@ class PostgresqlEngineTest extends EngineContract {
         try (var session = complete.getPostgresDatabase().getConnection()) {
             session.setAutoCommit(false);
             session.createStatement().execute("SELECT 'left open'");
-            var seen = engine().running(target(), 20).value().stream()
+            var seen = asked(complete, "postgres", "watcher", line -> engine().running(line, 20)).value().stream()
                     .filter(row -> row.text().contains("left open"))
                     .findFirst()
                     .orElseThrow();
@@ -96,7 +131,7 @@ class PostgresqlEngineTest extends EngineContract {
     void statementsAreToldByTheirMeanTimeFromWhereverTheExtensionIs() throws SQLException {
         run(complete, "SELECT pg_sleep(0.3), 'costs much'", "SELECT pg_sleep(0.3), 'costs much'");
         run(complete, "SELECT 'costs little'");
-        var costs = engine().costliest(target(), 100);
+        var costs = asked(complete, "postgres", "watcher", line -> engine().costliest(line, 100));
         assertEquals(List.of(), costs.unavailable());
         var slow = costs.value().stream()
                 .filter(cost -> cost.text().equals("SELECT pg_sleep($1), $2"))
@@ -112,7 +147,7 @@ class PostgresqlEngineTest extends EngineContract {
 
     @Test
     void withoutTheExtensionTheAnswerNamesTheStatementThatCreatesIt() {
-        var missing = engine().costliest(target(complete, "bare", "watcher"), 10);
+        var missing = asked(complete, "bare", "watcher", line -> engine().costliest(line, 10));
         assertNull(missing.value());
         assertEquals(
                 "Run CREATE EXTENSION pg_stat_statements; in database bare",
@@ -121,7 +156,7 @@ class PostgresqlEngineTest extends EngineContract {
 
     @Test
     void withoutTheLibraryTheAnswerNamesTheSettingAndTheRestart() {
-        var missing = engine().costliest(target(plain, "postgres", "watcher"), 10);
+        var missing = asked(plain, "postgres", "watcher", line -> engine().costliest(line, 10));
         assertNull(missing.value());
         assertThat(
                 missing.unavailable().get(0).remedy(),
@@ -133,7 +168,7 @@ class PostgresqlEngineTest extends EngineContract {
         try (var session = plain.getPostgresDatabase().getConnection()) {
             session.setAutoCommit(false);
             session.createStatement().execute("SELECT 'no fingerprint'");
-            var seen = engine().running(target(plain, "postgres", "watcher"), 20).value().stream()
+            var seen = asked(plain, "postgres", "watcher", line -> engine().running(line, 20)).value().stream()
                     .filter(row -> row.text().contains("no fingerprint"))
                     .findFirst()
                     .orElseThrow();
@@ -143,17 +178,28 @@ class PostgresqlEngineTest extends EngineContract {
 
     @Test
     void aRoleThatMayNotReadStatisticsIsToldTheGrant() {
-        var stranger = target(complete, "postgres", "stranger");
-        var vitals = engine().vitals(stranger);
+        var vitals = asked(complete, "postgres", "stranger", engine()::vitals);
         assertNull(vitals.connections());
         assertEquals(
                 "GRANT pg_monitor TO stranger;", vitals.unavailable().get(0).remedy());
         assertEquals(
                 "GRANT pg_monitor TO stranger;",
-                engine().running(stranger, 20).unavailable().get(0).remedy());
+                asked(complete, "postgres", "stranger", line -> engine().running(line, 20))
+                        .unavailable()
+                        .get(0)
+                        .remedy());
         assertEquals(
                 "GRANT pg_monitor TO stranger;",
-                engine().costliest(stranger, 10).unavailable().get(0).remedy());
+                asked(complete, "postgres", "stranger", line -> engine().costliest(line, 10))
+                        .unavailable()
+                        .get(0)
+                        .remedy());
+        assertEquals(
+                List.of("GRANT pg_monitor TO stranger;", "GRANT pg_monitor TO stranger;"),
+                asked(complete, "postgres", "stranger", engine()::privileges).stream()
+                        .filter(privilege -> !privilege.works())
+                        .map(Privilege::remedy)
+                        .toList());
     }
 
     @Test
@@ -163,8 +209,10 @@ class PostgresqlEngineTest extends EngineContract {
                 .allMatch(entry -> !entry.reason().isBlank() && !entry.remedy().isBlank()));
     }
 
-    private static Target target(EmbeddedPostgres server, String database, String user) {
-        return new Target("127.0.0.1", server.getPort(), database, user, null, TIMEOUT);
+    private <T> T asked(EmbeddedPostgres server, String database, String user, Function<RemoteLine, T> question) {
+        try (var line = line(server.getPort(), database, user, null)) {
+            return question.apply(line);
+        }
     }
 
     private static long sleeping() {

@@ -1,5 +1,6 @@
 package io.opscope.kit.sql.remote;
 
+import java.net.ConnectException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.util.Locale;
@@ -19,18 +20,29 @@ public class RemoteFailedException extends RuntimeException {
         UNKNOWN_TABLE,
         UNKNOWN_COLUMN,
         NO_PRIVILEGE,
+        TOO_MANY,
+        STARTING,
         OTHER
     }
 
     private final Reason reason;
 
-    private RemoteFailedException(Reason reason, String message, SQLException cause) {
+    private RemoteFailedException(Reason reason, String message, Exception cause) {
         super(message, cause);
         this.reason = reason;
     }
 
     public Reason reason() {
         return reason;
+    }
+
+    /** Whether the host itself turned the connection away: nobody listens there. */
+    public boolean isRefusal() {
+        return hasCause(this, ConnectException.class);
+    }
+
+    static RemoteFailedException timedOut(Exception cause) {
+        return new RemoteFailedException(Reason.TIMED_OUT, "The server did not answer in time", cause);
     }
 
     static RemoteFailedException of(SQLException e, RemoteServer server) {
@@ -41,13 +53,16 @@ public class RemoteFailedException extends RuntimeException {
     private static String message(Reason reason, SQLException e, RemoteServer server) {
         var quote = quote(e, server);
         return switch (reason) {
-            case UNREACHABLE -> "Nothing answers as a database at port " + server.port();
+            case UNREACHABLE ->
+                "Nothing answers as a database at port " + server.destination().port();
             case TIMED_OUT -> "The server did not answer in time";
             case NO_TLS -> "An encrypted connection cannot be had: " + quote;
             case WRONG_CREDENTIALS -> "The server refuses the user name or the password";
             case UNKNOWN_DATABASE -> "There is no such database: " + quote;
             case UNKNOWN_TABLE -> "There is no such table: " + quote;
             case UNKNOWN_COLUMN -> "There is no such column: " + quote;
+            case TOO_MANY -> "The server takes no more connections";
+            case STARTING -> "The server is starting up, shutting down or recovering";
             case NO_PRIVILEGE -> "The user lacks a privilege: " + quote;
             case OTHER -> "The server refused: " + quote;
         };
@@ -55,7 +70,8 @@ public class RemoteFailedException extends RuntimeException {
 
     private static String quote(SQLException e, RemoteServer server) {
         var first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-        var safe = server.password().isEmpty() ? first : first.replace(server.password(), "***");
+        var password = server.password();
+        var safe = password == null || password.isEmpty() ? first : first.replace(password, "***");
         return safe.length() > LONGEST_QUOTE ? safe.substring(0, LONGEST_QUOTE) + "..." : safe;
     }
 
@@ -73,14 +89,20 @@ public class RemoteFailedException extends RuntimeException {
             case 1054 -> Reason.UNKNOWN_COLUMN;
             case 1044, 1142, 1143, 1227 -> Reason.NO_PRIVILEGE;
             case 1317, 1969, 3024 -> Reason.TIMED_OUT;
+            case 1040, 1203, 1226 -> Reason.TOO_MANY;
+            case 1053 -> Reason.STARTING;
             default ->
                 switch (state) {
                     case "28P01", "28000" -> Reason.WRONG_CREDENTIALS;
+                    // the driver's own, for want of a password as for want of TLS
+                    case "08004" -> isAboutTls(e, words) ? Reason.NO_TLS : Reason.WRONG_CREDENTIALS;
                     case "3D000" -> Reason.UNKNOWN_DATABASE;
                     case "42P01", "3F000" -> Reason.UNKNOWN_TABLE;
                     case "42703" -> Reason.UNKNOWN_COLUMN;
                     case "42501" -> Reason.NO_PRIVILEGE;
                     case "57014" -> Reason.TIMED_OUT;
+                    case "53300" -> Reason.TOO_MANY;
+                    case "57P01", "57P02", "57P03" -> Reason.STARTING;
                     default ->
                         isAboutTls(e, words)
                                 ? Reason.NO_TLS

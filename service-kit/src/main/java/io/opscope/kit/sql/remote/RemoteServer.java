@@ -1,29 +1,35 @@
 package io.opscope.kit.sql.remote;
 
-import java.net.InetAddress;
+import io.opscope.kit.net.Destination;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server to read from, and as whom.
  *
- * @param address checked before; it is connected to as it is, no name is resolved again
- * @param connectTimeout for opening the connection
+ * @param destination checked before; its addresses are connected to, its name is not resolved again
+ * @param password none where the server asks for none
+ * @param authority certificates, as PEM, of which one must have signed the server's; those of the machine when null. Looked
+ *     at with {@link Tls#VERIFY} only
+ * @param client what the session is called in the server's own lists
+ * @param connectTimeout until we are signed in
  * @param statementTimeout after which the server is asked to stop; the connection is given up soon after
  */
 public record RemoteServer(
         Dialect dialect,
-        InetAddress address,
-        int port,
+        Destination destination,
         String database,
         String username,
-        String password,
+        @Nullable String password,
         Tls tls,
+        @Nullable String authority,
+        String client,
         Duration connectTimeout,
         Duration statementTimeout) {
 
     /** Without the password, wherever it may be printed. */
     @Override
     public String toString() {
-        return dialect + " at " + address.getHostAddress() + ":" + port + "/" + database + " as " + username;
+        return dialect + " at " + destination + "/" + database + " as " + username;
     }
 }

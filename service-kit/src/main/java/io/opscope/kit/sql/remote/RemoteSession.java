@@ -27,26 +27,34 @@ public final class RemoteSession implements AutoCloseable {
     private static final int LONGEST_TEXT = 70_000;
 
     private final RemoteServer server;
+    private final Call call;
     private final Connection connection;
 
-    private RemoteSession(RemoteServer server, Connection connection) {
+    private RemoteSession(RemoteServer server, Call call, Connection connection) {
         this.server = server;
+        this.call = call;
         this.connection = connection;
     }
 
     /** @throws RemoteFailedException saying what went wrong */
     public static RemoteSession open(RemoteServer server) {
+        var call = Call.to(server);
         try {
-            var connection = RemoteDataSources.of(server).getConnection();
-            try {
-                connection.setReadOnly(true);
-                connection.setAutoCommit(false);
-            } catch (SQLException e) {
-                connection.close();
-                throw e;
-            }
-            return new RemoteSession(server, connection);
+            var session = new RemoteSession(server, call, RemoteConnections.open(server, call));
+            session.begin();
+            return session;
+        } catch (RemoteFailedException e) {
+            call.close();
+            throw e;
+        }
+    }
+
+    private void begin() {
+        try {
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
         } catch (SQLException e) {
+            close();
             throw RemoteFailedException.of(e, server);
         }
     }
@@ -54,12 +62,7 @@ public final class RemoteSession implements AutoCloseable {
     /** The server's name and version. */
     public String product() {
         try {
-            var meta = connection.getMetaData();
-            var version = meta.getDatabaseProductVersion();
-            // MySQL's driver takes every server for a MySQL; older MariaDBs put a MySQL's version before their own
-            return version.contains("MariaDB")
-                    ? "MariaDB " + version.replaceFirst("^5\\.5\\.5-", "").replaceFirst("-MariaDB.*", "")
-                    : meta.getDatabaseProductName() + " " + version;
+            return RemoteConnections.product(connection);
         } catch (SQLException e) {
             throw RemoteFailedException.of(e, server);
         }
@@ -108,13 +111,15 @@ public final class RemoteSession implements AutoCloseable {
             connection.close();
         } catch (SQLException e) {
             throw RemoteFailedException.of(e, server);
+        } finally {
+            call.close();
         }
     }
 
     private <T> T run(RemoteTable table, RemoteTable.Page page, Reading<T> reading) {
         try (var statement = connection.prepareStatement(
                 table.statement(server.dialect(), page), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
-            statement.setQueryTimeout(RemoteDataSources.seconds(server.statementTimeout()));
+            statement.setQueryTimeout(RemoteConnections.seconds(server.statementTimeout()));
             // MySQL's driver holds a whole answer in memory unless it is told to hand out row by row
             statement.setFetchSize(server.dialect() == Dialect.MYSQL ? Integer.MIN_VALUE : FETCH_ROWS);
             bind(statement, page);

@@ -3,6 +3,7 @@ package io.opscope.kit.sql.remote;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.opscope.kit.net.Destination;
 import java.net.InetAddress;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -40,12 +41,13 @@ class RemoteTableTest {
     void thePasswordIsNeverPrinted() throws Exception {
         var server = new RemoteServer(
                 Dialect.MYSQL,
-                InetAddress.getByName("203.0.113.7"),
-                3306,
+                new Destination("203.0.113.7", List.of(InetAddress.getByName("203.0.113.7")), 3306),
                 "shop",
                 "copier",
                 "s3cret",
                 Tls.REQUIRE,
+                null,
+                "test",
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1));
         assertFalse(server.toString().contains("s3cret"));

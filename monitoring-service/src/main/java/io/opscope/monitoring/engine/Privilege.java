@@ -1,0 +1,29 @@
+package io.opscope.monitoring.engine;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether one of the questions is answered in full.
+ *
+ * @param what the question
+ * @param missing why it is not answered in full; null where it is
+ * @param remedy the exact statement or setting that an administrator of the server would run; never run by us
+ */
+@Schema(name = "SourcePrivilege")
+public record Privilege(
+        String what,
+        boolean works,
+        @Schema(nullable = true) @Nullable String missing,
+        @Schema(nullable = true) @Nullable String remedy) {
+
+    /** Answered in full. */
+    public static Privilege works(String what) {
+        return new Privilege(what, true, null, null);
+    }
+
+    /** Not answered, or in part. */
+    public static Privilege missing(String what, String missing, String remedy) {
+        return new Privilege(what, false, missing, remedy);
+    }
+}

@@ -1,0 +1,238 @@
+package io.opscope.monitoring.engine.mysql;
+
+import io.opscope.kit.sql.Row;
+import io.opscope.kit.sql.Sql;
+import io.opscope.kit.sql.SqlFailedException;
+import io.opscope.kit.sql.remote.Dialect;
+import io.opscope.kit.sql.remote.RemoteLine;
+import io.opscope.monitoring.Unavailable;
+import io.opscope.monitoring.engine.Engine;
+import io.opscope.monitoring.engine.Newest;
+import io.opscope.monitoring.engine.Privilege;
+import io.opscope.monitoring.engine.Reading;
+import io.opscope.monitoring.engine.RunningStatement;
+import io.opscope.monitoring.engine.SourceFailure;
+import io.opscope.monitoring.engine.StatementCost;
+import io.opscope.monitoring.engine.Vitals;
+import io.opscope.monitoring.source.Mart;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** MySQL 8 and MariaDB 10.5 and newer, read as an account with PROCESS and SELECT on the performance schema. */
+@ApplicationScoped
+class MysqlEngine implements Engine {
+
+    private static final Sql STATUS = Sql.file(MysqlEngine.class, "status.sql");
+    private static final Sql STANDING = Sql.file(MysqlEngine.class, "standing.sql");
+    private static final Sql SIZE = Sql.file(MysqlEngine.class, "size.sql");
+    private static final Sql RUNNING = Sql.file(MysqlEngine.class, "running.sql");
+    private static final Sql RUNNING_MARIADB = Sql.file(MysqlEngine.class, "running-mariadb.sql");
+    private static final Sql COSTLIEST = Sql.file(MysqlEngine.class, "costliest.sql");
+
+    private static final int MAY_NOT_READ_TABLE = 1142;
+    private static final String HOST_REMEDY =
+            "Watch the machine it runs on with an agent of its own, such as node_exporter or cAdvisor";
+
+    @Override
+    public Set<String> types() {
+        return Set.of("mysql", "mariadb");
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.MYSQL;
+    }
+
+    @Override
+    public Vitals vitals(RemoteLine line) {
+        return asking(() -> {
+            var standing = standing(line);
+            Map<String, Long> status = STATUS.on(line.tx()).list(Counter::of).stream()
+                    .collect(Collectors.toMap(Counter::name, Counter::value));
+            return new Vitals(
+                    standing.readAt(),
+                    Duration.ofSeconds(status.getOrDefault("Uptime", 0L)),
+                    status.get("Threads_connected"),
+                    standing.connectionLimit(),
+                    status.get("Questions"),
+                    List.of());
+        });
+    }
+
+    @Override
+    public Reading<Long> databaseSizeBytes(RemoteLine line) {
+        return asking(() -> SIZE.on(line.tx())
+                .first(row -> row.integer("tables_seen") == 0
+                        ? Reading.<Long>missing(new Unavailable(
+                                "databaseSizeBytes",
+                                "The account sees no table of the database",
+                                "GRANT SELECT on the tables that are to be measured to the account"))
+                        : Reading.of(row.integer("bytes")))
+                .orElseThrow());
+    }
+
+    @Override
+    public Reading<List<RunningStatement>> running(RemoteLine line, int limit) {
+        return asking(() -> {
+            var standing = standing(line);
+            var rows = (standing.isMariaDb() ? RUNNING_MARIADB : RUNNING)
+                    .on(line.tx())
+                    .set("limit", limit)
+                    .list(MysqlEngine::running);
+            return standing.seesProcesses()
+                    ? Reading.of(rows)
+                    : new Reading<>(rows, List.of(standing.withoutProcess("data")));
+        });
+    }
+
+    @Override
+    public Reading<List<StatementCost>> costliest(RemoteLine line, int limit) {
+        return asking(() -> {
+            var standing = standing(line);
+            if (!standing.statementsCollected()) {
+                return Reading.missing(new Unavailable(
+                        "data",
+                        "The server does not collect statement statistics: the performance schema is off",
+                        "Set performance_schema = ON in the server's configuration, and restart it"));
+            }
+            try {
+                return Reading.of(COSTLIEST.on(line.tx()).set("limit", limit).list(MysqlEngine::cost));
+            } catch (SqlFailedException e) {
+                if (e.code() == MAY_NOT_READ_TABLE) {
+                    return Reading.missing(new Unavailable(
+                            "data",
+                            "The account " + standing.account() + " may not read the performance schema",
+                            "GRANT SELECT ON performance_schema.* TO " + standing.quoted() + ";"));
+                }
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public Reading<Duration> age(RemoteLine line, Mart mart) {
+        return Newest.age(this, line, mart);
+    }
+
+    @Override
+    public List<Privilege> privileges(RemoteLine line) {
+        return asking(() -> {
+            var standing = standing(line);
+            return List.of(
+                    Privilege.works("uptime, connections and queries"),
+                    told("size", databaseSizeBytes(line).unavailable()),
+                    told(
+                            "active queries of every account",
+                            standing.seesProcesses() ? List.of() : List.of(standing.withoutProcess("data"))),
+                    told("slow queries", costliest(line, 1).unavailable()));
+        });
+    }
+
+    @Override
+    public SourceFailure failure(RuntimeException e) {
+        return MysqlFailures.of(e);
+    }
+
+    @Override
+    public List<Unavailable> neverTold() {
+        return List.of(
+                new Unavailable("metrics.cpu", "MySQL and MariaDB tell no processor use over SQL", HOST_REMEDY),
+                new Unavailable("metrics.memory", "MySQL and MariaDB tell no memory use over SQL", HOST_REMEDY),
+                new Unavailable("metrics.disk", "MySQL and MariaDB tell no free disk space over SQL", HOST_REMEDY));
+    }
+
+    private static Privilege told(String what, List<Unavailable> lacks) {
+        return lacks.isEmpty()
+                ? Privilege.works(what)
+                : Privilege.missing(what, lacks.get(0).reason(), lacks.get(0).remedy());
+    }
+
+    private static Standing standing(RemoteLine line) {
+        return STANDING.on(line.tx())
+                .first(row -> new Standing(
+                        row.text("account"),
+                        instant(row.number("read_at")),
+                        row.integer("connection_limit"),
+                        row.integer("statements_collected") == 1,
+                        row.integer("is_mariadb") == 1,
+                        row.integer("sees_processes") == 1))
+                .orElseThrow();
+    }
+
+    private static RunningStatement running(Row row) {
+        return new RunningStatement(
+                row.text("session"),
+                null,
+                row.maybeText("db_name").orElse(null),
+                row.maybeText("user_name").orElse(null),
+                row.text("text"),
+                Math.max(0, row.number("duration_ms")),
+                "active",
+                instant(row.number("started_at")));
+    }
+
+    private static StatementCost cost(Row row) {
+        return new StatementCost(
+                row.text("fingerprint"),
+                row.text("text"),
+                row.number("mean_ms"),
+                row.integer("calls"),
+                row.number("total_ms"),
+                row.integer("rows_scanned"),
+                row.integer("rows_returned"));
+    }
+
+    private static Instant instant(double epochSeconds) {
+        return Instant.ofEpochMilli(Math.round(epochSeconds * 1000));
+    }
+
+    private static <T> T asking(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (SqlFailedException e) {
+            throw MysqlFailures.of(e);
+        }
+    }
+
+    /** One of the server's counters. */
+    private record Counter(String name, long value) {
+
+        static Counter of(Row row) {
+            return new Counter(row.text("Variable_name"), row.integer("Value"));
+        }
+    }
+
+    /** Who we are here, and what the server collects. */
+    private record Standing(
+            String account,
+            Instant readAt,
+            long connectionLimit,
+            boolean statementsCollected,
+            boolean isMariaDb,
+            boolean seesProcesses) {
+
+        Unavailable withoutProcess(String field) {
+            return new Unavailable(
+                    field,
+                    "The account " + account + " sees only its own sessions",
+                    "GRANT PROCESS ON *.* TO " + quoted() + ";");
+        }
+
+        /** The account as a statement names it. */
+        String quoted() {
+            var at = account.lastIndexOf('@');
+            return at < 0 ? text(account) : text(account.substring(0, at)) + "@" + text(account.substring(at + 1));
+        }
+
+        private static String text(@Nullable String part) {
+            return "'" + String.valueOf(part).replace("'", "''") + "'";
+        }
+    }
+}

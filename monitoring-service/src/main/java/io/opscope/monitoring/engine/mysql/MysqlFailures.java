@@ -1,0 +1,94 @@
+package io.opscope.monitoring.engine.mysql;
+
+import io.opscope.kit.sql.SqlFailedException;
+import io.opscope.kit.sql.remote.RemoteFailedException;
+import io.opscope.monitoring.engine.SourceFailure;
+import io.opscope.monitoring.engine.SourceFailure.Kind;
+import java.net.SocketTimeoutException;
+
+/** Says why a server gave no answer, by its error numbers; the driver's own words may hold statement text and stay out. */
+final class MysqlFailures {
+
+    private MysqlFailures() {}
+
+    static SourceFailure of(RuntimeException e) {
+        return e instanceof RemoteFailedException remote
+                ? signingIn(remote)
+                : e instanceof SqlFailedException sql ? asking(sql) : unread(0, e);
+    }
+
+    private static SourceFailure signingIn(RemoteFailedException e) {
+        return switch (e.reason()) {
+            case WRONG_CREDENTIALS ->
+                failed(
+                        "The server refused the sign-in",
+                        "Correct the source's user name and password, and the host that the account is for",
+                        e);
+            case UNKNOWN_DATABASE -> failed("The server has no such database", "Correct the source's database name", e);
+            case NO_PRIVILEGE ->
+                failed(
+                        "The account may not use the database, or there is none of that name",
+                        "GRANT a privilege on the database to the account, or correct the source's database name",
+                        e);
+            case TOO_MANY ->
+                failed(
+                        "The server takes no more connections",
+                        "Raise max_connections or the account's limit, or find who holds the connections",
+                        e);
+            case STARTING -> failed("The server is shutting down", "Wait until it is back", e);
+            default -> unread(0, e);
+        };
+    }
+
+    private static SourceFailure asking(SqlFailedException e) {
+        if (isCausedBy(e, SocketTimeoutException.class)) {
+            return new SourceFailure(
+                    Kind.TIMED_OUT,
+                    "The server did not answer in time",
+                    "Look whether the server hangs or a firewall drops the packets",
+                    e);
+        }
+        if (e.state().startsWith("08") || e.state().equals("70100")) {
+            return new SourceFailure(
+                    Kind.LOST,
+                    "The server closed the connection",
+                    "Look into the server's log; it is connected to again",
+                    e);
+        }
+        return switch (e.code()) {
+            case 1969, 3024 ->
+                new SourceFailure(
+                        Kind.TIMED_OUT,
+                        "The server did not finish the statement in time",
+                        "Look for locks and for load on the server",
+                        e);
+            case 1053, 1927 ->
+                new SourceFailure(
+                        Kind.LOST,
+                        "The server closed the connection",
+                        "Look into the server's log; it is connected to again",
+                        e);
+            default -> unread(e.code(), e);
+        };
+    }
+
+    private static SourceFailure unread(int code, RuntimeException e) {
+        return failed(
+                code == 0 ? "The server's answer could not be read" : "The server answered with error " + code,
+                "Look the number up in the server's list of errors, and into its log",
+                e);
+    }
+
+    private static SourceFailure failed(String reason, String remedy, RuntimeException e) {
+        return new SourceFailure(Kind.FAILED, reason, remedy, e);
+    }
+
+    private static boolean isCausedBy(Throwable e, Class<? extends Throwable> type) {
+        for (var cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,135 @@
+package io.opscope.monitoring.watch;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.opscope.monitoring.engine.Engines;
+import io.opscope.monitoring.engine.Lines;
+import io.opscope.monitoring.source.Source;
+import io.opscope.monitoring.source.SourceKey;
+import io.opscope.monitoring.watch.WatchStore.Look;
+import io.quarkus.logging.Log;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The collectors of this replica, one for each source that it watches. */
+@ApplicationScoped
+class Collectors {
+
+    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(2);
+
+    private final Engines engines;
+    private final Lines lines;
+    private final WatchConfig config;
+    private final Sightings sightings;
+    private final Ledger ledger;
+    private final Timer late;
+    private final Map<SourceKey, Collector> running = new HashMap<>();
+    private volatile long allowedUntil = System.nanoTime();
+    private volatile boolean tablesAway;
+
+    Collectors(
+            Engines engines,
+            Lines lines,
+            WatchConfig config,
+            Sightings sightings,
+            Ledger ledger,
+            MeterRegistry meters) {
+        this.engines = engines;
+        this.lines = lines;
+        this.config = config;
+        this.sightings = sightings;
+        this.ledger = ledger;
+        this.late = Timer.builder("opscope.watch.late")
+                .description("How much later than planned looks at sources begin")
+                .publishPercentiles(0.5, 0.99)
+                .register(meters);
+    }
+
+    /**
+     * Watches these sources and no others.
+     *
+     * @param askedAt {@link System#nanoTime()} from before the leases were renewed
+     */
+    synchronized void watch(Collection<Source> sources, long askedAt) {
+        allowedUntil = askedAt + config.lease().toNanos();
+        tablesAway = false;
+        change(sources);
+    }
+
+    /**
+     * Goes on without the tables, which nobody can take leases from either; and looks at the suite's own database, whoever
+     * holds it: that it does not answer is just what is to be told.
+     */
+    synchronized void watchAlone(Collection<Source> own) {
+        tablesAway = true;
+        own.forEach(this::start);
+    }
+
+    /** Stops watching, as soon as may be. */
+    synchronized void stopAll() {
+        change(List.of());
+    }
+
+    /** The sources that are watched here. */
+    synchronized List<SourceKey> watched() {
+        return List.copyOf(running.keySet());
+    }
+
+    private void change(Collection<Source> sources) {
+        var wanted = new HashMap<SourceKey, Source>();
+        sources.forEach(source -> wanted.put(source.key(), source));
+        var ending = new ArrayList<Collector>();
+        running.values().removeIf(collector -> {
+            var source = wanted.get(collector.source().key());
+            var stays = source != null && source.edition() == collector.source().edition();
+            if (!stays) {
+                collector.stop();
+                ending.add(collector);
+            }
+            return !stays;
+        });
+        ending.forEach(collector -> collector.join(STOPPED_WITHIN));
+        sources.forEach(this::start);
+    }
+
+    private void start(Source source) {
+        var engine = engines.find(source);
+        if (engine.isEmpty() || running.containsKey(source.key())) {
+            return;
+        }
+        try {
+            var collector = new Collector(
+                    source,
+                    engine.get(),
+                    lines,
+                    config,
+                    this::isAllowed,
+                    this::seen,
+                    nanos -> late.record(nanos, TimeUnit.NANOSECONDS));
+            running.put(source.key(), collector);
+            var thread = new Thread(collector, "watch-" + source.id());
+            thread.setDaemon(true);
+            thread.start();
+        } catch (IOException e) {
+            Log.errorf(e, "Source %s cannot be watched", source.id());
+        }
+    }
+
+    /** A replica that was asleep must not look before it knows that nobody has taken over. */
+    private boolean isAllowed() {
+        return tablesAway || allowedUntil - System.nanoTime() > 0;
+    }
+
+    private void seen(Look look) {
+        sightings.note(look.source(), look.probe());
+        sightings.stand(look.source(), look.probe().at(), look.standing());
+        ledger.add(look);
+    }
+}

@@ -1,0 +1,15 @@
+-- Statements of this database by their mean time; the server counts in picoseconds. Texts are cut: a list of a million
+-- literals is of no use to a reader.
+SELECT s.digest AS fingerprint,
+       left(s.digest_text, 10000) AS text,
+       s.sum_timer_wait / s.count_star / 1e9 AS mean_ms,
+       s.count_star AS calls,
+       s.sum_timer_wait / 1e9 AS total_ms,
+       s.sum_rows_examined AS rows_scanned,
+       s.sum_rows_sent + s.sum_rows_affected AS rows_returned
+  FROM performance_schema.events_statements_summary_by_digest s
+ WHERE s.schema_name = database()
+   AND s.digest IS NOT NULL
+   AND s.count_star > 0
+ ORDER BY mean_ms DESC, s.digest
+ LIMIT :limit

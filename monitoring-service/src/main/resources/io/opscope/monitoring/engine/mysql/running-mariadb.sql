@@ -1,0 +1,13 @@
+-- The same on MariaDB, which tells milliseconds.
+SELECT p.id AS session,
+       p.db AS db_name,
+       p.user AS user_name,
+       p.info AS text,
+       p.time_ms AS duration_ms,
+       unix_timestamp(now(6)) - p.time_ms / 1000 AS started_at
+  FROM information_schema.processlist p
+ WHERE p.command IN ('Query', 'Execute')
+   AND p.info IS NOT NULL
+   AND p.id <> connection_id()
+ ORDER BY p.time_ms, p.id DESC
+ LIMIT :limit

@@ -1,0 +1,2 @@
+-- Says that this replica is about to end.
+DELETE FROM watch_replica WHERE id = :holder

@@ -1,0 +1,200 @@
+package io.opscope.monitoring.engine.mysql;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.opscope.kit.sql.Sql;
+import io.opscope.kit.sql.remote.RemoteLine;
+import io.opscope.kit.testing.MariaDb;
+import io.opscope.monitoring.engine.Engine;
+import io.opscope.monitoring.engine.EngineContract;
+import io.opscope.monitoring.engine.Privilege;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Function;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** On a MariaDB that collects statements; there is no MySQL here to try it on, so what only MySQL has is not tried. */
+class MysqlEngineTest extends EngineContract {
+
+    private static final String WORD = "s3cret-of-the-watch";
+
+    private static MariaDb server;
+
+    @BeforeAll
+    static void start() throws SQLException {
+        server = new MariaDb("--performance-schema=ON");
+        run("CREATE TABLE ware (id int PRIMARY KEY, name varchar(50))", "INSERT INTO ware VALUES (1, 'one')");
+        for (var host : new String[] {"localhost", "127.0.0.1"}) {
+            run(
+                    "CREATE USER watcher@'" + host + "' IDENTIFIED BY '" + WORD + "'",
+                    "GRANT PROCESS ON *.* TO watcher@'" + host + "'",
+                    "GRANT SELECT ON performance_schema.* TO watcher@'" + host + "'",
+                    "GRANT SELECT ON shop.* TO watcher@'" + host + "'",
+                    "CREATE USER `odd stranger`@'" + host + "' IDENTIFIED BY '" + WORD + "'",
+                    "GRANT SELECT (id) ON shop.ware TO `odd stranger`@'" + host + "'");
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Override
+    protected Engine engine() {
+        return new MysqlEngine();
+    }
+
+    @Override
+    protected int port() {
+        return server.port();
+    }
+
+    @Override
+    protected String database() {
+        return MariaDb.DATABASE;
+    }
+
+    @Override
+    protected String username() {
+        return "watcher";
+    }
+
+    @Override
+    protected @Nullable String password() {
+        return WORD;
+    }
+
+    @Override
+    protected String martSchema() {
+        return MariaDb.DATABASE;
+    }
+
+    @Override
+    protected void fillMart(Duration age) throws SQLException {
+        run(
+                "CREATE TABLE IF NOT EXISTS sales (`sold at` datetime(3))",
+                "INSERT INTO sales VALUES (utc_timestamp(3) - INTERVAL " + age.toSeconds() + " SECOND)");
+    }
+
+    @Override
+    protected AutoCloseable statementThatTakes(int seconds) {
+        var before = sleeping();
+        var statement = new Thread(() -> runQuietly("SELECT 'a long one', sleep(" + seconds + ")"));
+        statement.start();
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> sleeping() > before);
+        return () -> {
+            for (var id : Sql.text("SELECT id FROM information_schema.processlist WHERE info LIKE '%''a long one''%'"
+                            + " AND id <> connection_id()")
+                    .on(server.keeper())
+                    .list(row -> row.integer("id"))) {
+                runQuietly("KILL " + id);
+            }
+            statement.join(10_000);
+        };
+    }
+
+    @Override
+    protected String partOfIts() {
+        return "a long one";
+    }
+
+    @Test
+    void everyStatementIsOneThatTheServerUnderstands() throws IOException {
+        try (var files = Files.list(Path.of("src/main/resources/io/opscope/monitoring/engine/mysql"));
+                var line = line()) {
+            assertAll(files.filter(file -> file.toString().endsWith(".sql")).map(file -> () -> {
+                var statement = Sql.text(Files.readString(file)).on(line.tx());
+                if (Files.readString(file).contains(":limit")) {
+                    statement.set("limit", 1);
+                }
+                assertNotNull(statement.list(row -> ""));
+            }));
+        }
+    }
+
+    @Test
+    void statementsAreToldByTheirMeanTimeWithTheRowsTheyRead() throws SQLException {
+        run("SELECT sleep(0.3), name FROM ware WHERE id = 1", "SELECT sleep(0.3), name FROM ware WHERE id = 1");
+        var costs = asked("watcher", line -> engine().costliest(line, 100));
+        var slow = costs.value().stream()
+                .filter(cost -> cost.text().contains("`sleep`") || cost.text().contains("SLEEP"))
+                .filter(cost -> cost.text().contains("ware"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(costs.value().toString()));
+        assertThat(slow.meanMs(), greaterThanOrEqualTo(300.0));
+        assertThat(slow.calls(), greaterThanOrEqualTo(2L));
+        assertThat(slow.rowsScanned(), greaterThanOrEqualTo(0L));
+        assertThat(slow.rowsReturned(), greaterThanOrEqualTo(2L));
+        assertFalse(slow.text().contains("0.3"));
+    }
+
+    @Test
+    void anAccountThatMayNotReadIsToldTheGrants() {
+        var running = asked("odd stranger", line -> engine().running(line, 20));
+        assertThat(running.unavailable().get(0).remedy(), containsString("GRANT PROCESS ON *.* TO 'odd stranger'@'"));
+        var costliest = asked("odd stranger", line -> engine().costliest(line, 20));
+        assertNull(costliest.value());
+        assertThat(
+                costliest.unavailable().get(0).remedy(),
+                containsString("GRANT SELECT ON performance_schema.* TO 'odd stranger'@'"));
+        var missing = asked("odd stranger", engine()::privileges).stream()
+                .filter(privilege -> !privilege.works())
+                .map(Privilege::what)
+                .toList();
+        assertEquals(2, missing.size(), missing.toString());
+        assertNotNull(asked("odd stranger", engine()::vitals).connections());
+    }
+
+    @Test
+    void whatTheServerNeverTellsHasAReasonAndARemedy() {
+        assertTrue(engine().neverTold().stream()
+                .allMatch(entry -> !entry.reason().isBlank() && !entry.remedy().isBlank()));
+    }
+
+    private <T> T asked(String user, Function<RemoteLine, T> question) {
+        try (var line = line(server.port(), MariaDb.DATABASE, user, WORD)) {
+            return question.apply(line);
+        }
+    }
+
+    private static long sleeping() {
+        return Sql.text("SELECT count(*) AS n FROM information_schema.processlist WHERE info LIKE '%''a long one''%'"
+                        + " AND id <> connection_id()")
+                .on(server.keeper())
+                .first(row -> row.integer("n"))
+                .orElseThrow();
+    }
+
+    private static void run(String... statements) throws SQLException {
+        try (var session = server.keeper().getConnection()) {
+            for (var statement : statements) {
+                session.createStatement().execute(statement);
+            }
+        }
+    }
+
+    /** For statements that are cut off from outside. */
+    private static void runQuietly(String statement) {
+        try {
+            run(statement);
+        } catch (SQLException e) {
+            assertNotNull(e.getSQLState());
+        }
+    }
+}
