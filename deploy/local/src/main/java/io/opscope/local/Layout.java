@@ -25,9 +25,6 @@ final class Layout {
     /** The variable by which both {@code up} and the gateway are told of other pages. */
     static final String CORS_ORIGINS = "OPSCOPE_CORS_ORIGINS";
 
-    /** How the variables begin that say how many requests are taken. */
-    static final String LIMITS = "OPSCOPE_LIMIT_";
-
     private static final int MANAGEMENT = 1000;
     private static final int HEALTH_MILLIS = 2000;
 
@@ -43,21 +40,31 @@ final class Layout {
         this.nativeImages = nativeImages;
     }
 
-    /** In the order of their ports; the heap is the most a JVM may take for objects. */
+    /**
+     * In the order of their ports; the heap is the most a JVM may take for objects. Each is told the variables of whoever
+     * starts the suite that begin as said here, and no other.
+     */
     enum Service {
-        GATEWAY("gateway", "gateway", "320m"),
-        METRICS("metrics", "metrics-service", "512m"),
+        GATEWAY("gateway", "gateway", "320m", "OPSCOPE_LIMIT_"),
+        METRICS("metrics", "metrics-service", "512m", "OPSCOPE_CONNECTORS_"),
         REPORTS("reports", "reports-service", "256m"),
-        MONITORING("monitoring", "monitoring-service", "256m");
+        MONITORING("monitoring", "monitoring-service", "256m", "OPSCOPE_SOURCES_", "OPSCOPE_ALERTS_", "OPSCOPE_MAIL_");
 
         final String title;
         final String module;
         final String heap;
+        private final List<String> told;
 
-        Service(String title, String module, String heap) {
+        Service(String title, String module, String heap, String... told) {
             this.title = title;
             this.module = module;
             this.heap = heap;
+            this.told = List.of(told);
+        }
+
+        /** Whether a variable of the one who starts the suite is meant for this service. */
+        boolean isTold(String variable) {
+            return told.stream().anyMatch(variable::startsWith);
         }
     }
 
@@ -66,7 +73,8 @@ final class Layout {
      *
      * @param redisUrl with its password
      * @param corsOrigins pages that the gateway lets in besides its own
-     * @param limits how many requests the gateway takes, by the names of its variables
+     * @param settings what else services are told, by the names of their variables; what the suite itself decides, its
+     *     secrets and addresses, goes before
      */
     record Surroundings(
             DatabaseAddress database,
@@ -74,7 +82,7 @@ final class Layout {
             String adminEmail,
             String adminPassword,
             Optional<String> corsOrigins,
-            Map<String, String> limits) {
+            Map<String, String> settings) {
 
         @Override
         public String toString() {
@@ -169,7 +177,13 @@ final class Layout {
 
     private Map<String, String> environment(Service service, Surroundings surroundings, Secrets secrets) {
         var schema = service.title;
-        var environment = new HashMap<>(Map.of(
+        var environment = new HashMap<String, String>();
+        surroundings.settings().forEach((name, value) -> {
+            if (service.isTold(name)) {
+                environment.put(name, value);
+            }
+        });
+        environment.putAll(Map.of(
                 MARK,
                 data.root().toString(),
                 "QUARKUS_HTTP_HOST",
@@ -205,7 +219,6 @@ final class Layout {
             environment.put("OPSCOPE_ADMIN_EMAIL", surroundings.adminEmail());
             environment.put("OPSCOPE_ADMIN_PASSWORD", surroundings.adminPassword());
             surroundings.corsOrigins().ifPresent(origins -> environment.put(CORS_ORIGINS, origins));
-            environment.putAll(surroundings.limits());
         }
         if (service == Service.METRICS) {
             environment.put("OPSCOPE_CONNECTORS_SECRET", secrets.key("connectors-secret"));

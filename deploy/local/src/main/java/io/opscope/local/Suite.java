@@ -112,7 +112,7 @@ final class Suite {
                     e);
         }
         services(new Surroundings(
-                database, redisUrl, adminEmail(), adminPassword(), options.corsOrigins(), options.limits()));
+                database, redisUrl, adminEmail(), adminPassword(), options.corsOrigins(), options.settings()));
         parts.forEach(Part::keepRunning);
         phase = Phase.RUNNING;
         changed();

@@ -37,6 +37,9 @@ import picocli.CommandLine.Option;
             "  OPSCOPE_REDIS_URL      redis://[user:password@]host:port: likewise",
             "  OPSCOPE_CORS_ORIGINS   https://shop.example.com,...: pages of other origins to let in",
             "  OPSCOPE_LIMIT_USER, OPSCOPE_LIMIT_ADDRESS, ...   how many requests are taken: \"500/s burst 5000\"",
+            "  OPSCOPE_SOURCES_HOSTS, OPSCOPE_CONNECTORS_HOSTS   localhost,10.0.0.0/8,...: whose databases may be",
+            "                         watched, and copied from; none without it",
+            "  OPSCOPE_ALERTS_CHANNELS_HOSTS, OPSCOPE_MAIL_HOST, ...   whom alerts may be sent to, and by what",
             "  OPSCOPE_JAVA_OPTS      further options for the services' JVMs",
             "",
             "Exit codes: 0 up (or running already), 1 failed, 2 not understood, 3 running with another port."

@@ -1,6 +1,7 @@
 package io.opscope.local;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
  * @param postgresUrl of a PostgreSQL to use instead of our own, or empty
  * @param redisUrl of a Redis to use instead of our own, or empty
  * @param corsOrigins pages that the gateway lets in besides its own, or empty
- * @param limits how many requests the gateway takes, by the names of its variables
+ * @param settings what else the services are told, by the names of their variables
  */
 record UpOptions(
         Path data,
@@ -29,7 +30,7 @@ record UpOptions(
         Optional<String> postgresUrl,
         Optional<String> redisUrl,
         Optional<String> corsOrigins,
-        Map<String, String> limits) {
+        Map<String, String> settings) {
 
     static final int DEFAULT_PORT = 8080;
 
@@ -45,12 +46,13 @@ record UpOptions(
                 variable(environment, "OPSCOPE_POSTGRES_URL"),
                 variable(environment, "OPSCOPE_REDIS_URL"),
                 variable(environment, Layout.CORS_ORIGINS),
-                limits(environment));
+                settings(environment));
     }
 
-    private static Map<String, String> limits(Map<String, String> environment) {
+    private static Map<String, String> settings(Map<String, String> environment) {
         return environment.entrySet().stream()
-                .filter(variable -> variable.getKey().startsWith(Layout.LIMITS))
+                .filter(variable ->
+                        Arrays.stream(Layout.Service.values()).anyMatch(service -> service.isTold(variable.getKey())))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
