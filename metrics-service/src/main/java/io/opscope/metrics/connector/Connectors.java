@@ -82,7 +82,11 @@ class Connectors {
         try {
             sources.check(definition.host(), definition.port());
         } catch (HostRefusedException e) {
-            throw CommonProblem.badParameter("host", definition.host(), String.valueOf(e.getMessage()));
+            throw CommonProblem.badParameter(
+                    "host",
+                    definition.host(),
+                    "one that has an address and that opscope.connectors.hosts (OPSCOPE_CONNECTORS_HOSTS) of the metrics"
+                            + " service lists; others may not be called");
         }
         return definition;
     }

@@ -400,7 +400,8 @@ class ConnectorTest {
             copies.post(with(work(), "host", host))
                     .statusCode(400)
                     .body("parameter", is("host"))
-                    .body("detail", containsString("may not be called"));
+                    .body("detail", containsString("may not be called"))
+                    .body("allowed", containsString("OPSCOPE_CONNECTORS_HOSTS"));
         }
         var id = copies.created(work());
         copies.patched(id, Map.of("host", "169.254.169.254")).statusCode(400);

@@ -39,7 +39,8 @@ public class SourceFailure extends RuntimeException {
                 kind,
                 "No connection to the source could be made",
                 "See that the server runs, that the source's host, port and tls are right, and that"
-                        + " opscope.sources.hosts and opscope.sources.ports allow them",
+                        + " opscope.sources.hosts (OPSCOPE_SOURCES_HOSTS) and opscope.sources.ports of the monitoring"
+                        + " service allow them",
                 true,
                 cause);
     }

@@ -94,7 +94,8 @@ class Registrations {
             throw CommonProblem.badParameter(
                     "host",
                     fields.host() + " port " + fields.port(),
-                    "what opscope.sources.hosts and opscope.sources.ports allow");
+                    "a host that opscope.sources.hosts (OPSCOPE_SOURCES_HOSTS) of the monitoring service lists, at a port"
+                            + " that opscope.sources.ports allows; whoever runs it adds the host and starts it again");
         }
         if (fields.parent() != null) {
             var parent = store.find(new SourceKey(scope.tenant(), fields.parent()));

@@ -117,6 +117,18 @@ class SourcesResourceTest {
     }
 
     @Test
+    void whoIsRefusedAHostIsToldWhichSettingWouldLetItIn() {
+        as("default")
+                .contentType("application/json")
+                .body(with(shop(), Map.of("host", "10.99.0.1")))
+                .post(ADDRESS)
+                .then()
+                .statusCode(400)
+                .body("parameter", is("host"))
+                .body("allowed", containsString("OPSCOPE_SOURCES_HOSTS"));
+    }
+
+    @Test
     void namesAreAskedForWhenTheyAreCalledAndNotBefore() {
         for (var host : List.of("nowhere.invalid", "metadata.invalid")) {
             assertNoConnection(created(with(shop(), Map.of("host", host))));

@@ -110,14 +110,18 @@ public final class HostGuard {
 
     /**
      * Whether it can be told without asking anybody that the host and port will be refused: by what they are. Names are not
-     * resolved for it, so that nobody learns from the answer which there are.
+     * resolved for it, so that nobody learns from the answer which there are; one that is not listed is refused for sure only
+     * where no network is.
      */
     public boolean refusesUnasked(String host, int port) {
         if (!HostText.isHost(host) || !allowsPort(port)) {
             return true;
         }
+        if (!HostText.isAddress(host)) {
+            return ranges.isEmpty() && !names.contains(normalised(host));
+        }
         try {
-            return HostText.isAddress(host) && checked(host).length == 0;
+            return checked(host).length == 0;
         } catch (HostRefusedException e) {
             return true;
         }

@@ -75,6 +75,14 @@ class HostGuardTest {
         assertTrue(!guard.refusesUnasked("10.0.0.1", 5432));
     }
 
+    @Test
+    void whereOnlyNamesAreListedAnyOtherIsRefusedAtOnce() {
+        var guard = new HostGuard(List.of("db.example.org"), List.of());
+        assertTrue(!guard.refusesUnasked("DB.example.org", 5432));
+        assertTrue(guard.refusesUnasked("localhost", 5432));
+        assertTrue(new HostGuard(List.of()).refusesUnasked("localhost", 5432));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
