@@ -94,24 +94,18 @@ public class Credentials {
         if (isKey(token)) {
             return byKey(token);
         }
+        if (outside.isNamedBy(token)) {
+            return recognise("bearer", token, new OutsideLookup(token)).exceptionally(Credentials::unlessAtIssuer);
+        }
         return recognise(
-                        "bearer",
-                        token,
-                        () -> outside.isNamedBy(token)
-                                ? outside.read(token)
-                                        .filter(read ->
-                                                queries.isOpen(read.scope().tenant()))
-                                        .map(this::outsider)
-                                : accessTokens.read(token).flatMap(read -> queries.session(read.sessionId())
-                                        .map(state ->
-                                                known(state, Via.ACCESS_TOKEN, read.sessionId(), read.expiresAt()))))
-                .exceptionally(failure -> unlessOutside(token, failure));
+                "bearer", token, () -> accessTokens.read(token).flatMap(read -> queries.session(read.sessionId())
+                        .map(state -> known(state, Via.ACCESS_TOKEN, read.sessionId(), read.expiresAt()))));
     }
 
     /** Keys that the issuer would have to be asked for in vain are named as easily as anything else that nobody knows. */
-    private Optional<Known> unlessOutside(String token, Throwable failure) {
+    private static Optional<Known> unlessAtIssuer(Throwable failure) {
         var cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
-        if (cause instanceof TimeoutException && outside.isNamedBy(token)) {
+        if (cause instanceof IssuerSilent) {
             return Optional.empty();
         }
         throw failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
@@ -235,6 +229,10 @@ public class Credentials {
         var before = knownBefore.getIfPresent(digest);
         return before == null
                 ? found.orTimeout(PATIENCE_WITH_STRANGERS_MILLIS, TimeUnit.MILLISECONDS)
+                        .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                                failure instanceof TimeoutException && lookup.isAtIssuer()
+                                        ? new IssuerSilent(failure)
+                                        : failure))
                 : inTime(digest, found, before, askedNanos);
     }
 
@@ -303,6 +301,44 @@ public class Credentials {
 
     private interface Lookup {
         Optional<Known> run();
+
+        /** Whether it is the outside issuer that is waited for, and not the database. */
+        default boolean isAtIssuer() {
+            return false;
+        }
+    }
+
+    private final class OutsideLookup implements Lookup {
+
+        private final String token;
+        private volatile boolean atIssuer;
+
+        private OutsideLookup(String token) {
+            this.token = token;
+        }
+
+        @Override
+        public Optional<Known> run() {
+            atIssuer = true;
+            var read = outside.read(token);
+            atIssuer = false;
+            return read.filter(it -> queries.isOpen(it.scope().tenant())).map(Credentials.this::outsider);
+        }
+
+        @Override
+        public boolean isAtIssuer() {
+            return atIssuer;
+        }
+    }
+
+    /** A key that the issuer may have could not be had of it in time. */
+    private static final class IssuerSilent extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private IssuerSilent(Throwable cause) {
+            super(cause);
+        }
     }
 
     /** Who it was as of the moment the database was asked. */
