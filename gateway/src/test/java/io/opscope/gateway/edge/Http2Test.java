@@ -149,6 +149,25 @@ class Http2Test extends GatewayTest {
     }
 
     @Test
+    void aServiceThatAnswersAndReadsNothingIsLetGoWhenTheCallerGoes() throws Exception {
+        var cancelled = seen().getInt("cancelled");
+        var request = client.request(HttpMethod.POST, "/api/v1/ingest/jobs?case=stubborn")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+        request.putHeader("Authorization", "Bearer " + token()).setChunked(true);
+        request.write(Buffer.buffer(new byte[50 * MEGABYTE]));
+        var answer =
+                request.response().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        assertEquals(200, answer.statusCode());
+        // until all between the two is full
+        Thread.sleep(500);
+        request.reset(CANCEL);
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertEquals(cancelled + 1, seen().getInt("cancelled")));
+    }
+
+    @Test
     void ourOwnAnswersComeOverItAsWell() throws IOException {
         try (var raw = new RawHttp2(gateway)) {
             get(raw, 1, "/.well-known/jwks.json");
@@ -243,6 +262,35 @@ class Http2Test extends GatewayTest {
             get(raw, 11, FORWARDED);
             assertEquals("200", raw.answer(11).status());
             assertNull(raw.goodbye());
+        }
+    }
+
+    @Test
+    void whoWaitsToBeAskedForTheBodyIsAskedOnce() throws IOException {
+        var signIn =
+                new JsonObject().put("email", ADMIN).put("password", PASSWORD).encode();
+        try (var raw = new RawHttp2(gateway)) {
+            for (var path : List.of("/api/v1/auth/login", "/api/v1/ingest/jobs")) {
+                var stream = path.endsWith("login") ? 1 : 3;
+                head(
+                        raw,
+                        stream,
+                        "POST",
+                        path,
+                        "content-type: application/json",
+                        "content-length: " + signIn.length(),
+                        "expect: 100-continue");
+                await().atMost(Duration.ofSeconds(1)).until(() -> {
+                    raw.readFor(20);
+                    return raw.soFar(stream).invited() == 1;
+                });
+                raw.data(stream, true, signIn.getBytes(StandardCharsets.UTF_8));
+                assertEquals("200", raw.answer(stream).status());
+                assertEquals(1, raw.answer(stream).invited(), path);
+            }
+            head(raw, 5, "POST", "/api/v1/auth/login", "content-length: 2000000", "expect: 100-continue");
+            assertEquals("413", raw.answer(5).status());
+            assertEquals(0, raw.answer(5).invited());
         }
     }
 
