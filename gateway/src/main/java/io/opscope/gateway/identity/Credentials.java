@@ -43,6 +43,7 @@ public class Credentials {
     private final AccessTokens accessTokens;
     private final OutsideIssuer outside;
     private final OutsideCallers outsiders;
+    private final TenantStore tenants;
     private final TokenIssuer tokens;
     private final Cookies cookies;
     private final Secret secret;
@@ -56,6 +57,7 @@ public class Credentials {
             AccessTokens accessTokens,
             OutsideIssuer outside,
             OutsideCallers outsiders,
+            TenantStore tenants,
             TokenIssuer tokens,
             Cookies cookies,
             Secret secret,
@@ -65,6 +67,7 @@ public class Credentials {
         this.accessTokens = accessTokens;
         this.outside = outside;
         this.outsiders = outsiders;
+        this.tenants = tenants;
         this.tokens = tokens;
         this.cookies = cookies;
         this.secret = secret;
@@ -109,6 +112,15 @@ public class Credentials {
             return Optional.empty();
         }
         throw failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
+    }
+
+    /** A tenant that only the issuer knew is noted at once, so that its id is given to nobody else. */
+    private boolean letsIn(String tenant) {
+        var isOpen = queries.isOpen(tenant);
+        if (isOpen.isEmpty()) {
+            tenants.know(tenant);
+        }
+        return isOpen.orElse(true);
     }
 
     private Known outsider(OutsideIssuer.Read read) {
@@ -171,7 +183,7 @@ public class Credentials {
             case OUTSIDE_TOKEN ->
                 outsiders
                         .named(credentialId)
-                        .filter(scope -> queries.isOpen(scope.tenant()))
+                        .filter(scope -> letsIn(scope.tenant()))
                         .map(Credentials::outside);
             case ACCESS_TOKEN, COOKIE -> queries.session(credentialId);
         };
@@ -322,7 +334,7 @@ public class Credentials {
             atIssuer = true;
             var read = outside.read(token);
             atIssuer = false;
-            return read.filter(it -> queries.isOpen(it.scope().tenant())).map(Credentials.this::outsider);
+            return read.filter(it -> letsIn(it.scope().tenant())).map(Credentials.this::outsider);
         }
 
         @Override
