@@ -57,6 +57,10 @@ class OutageTest extends GatewayTest {
         var person = person("user");
         var token = signIn(ADMIN, PASSWORD).getString("access_token");
         as(token).get(FORWARDED).then().statusCode(200);
+        var outsiders = OutsideIssuerTest.saying("reader");
+        as(OutsideIssuerTest.signed("/rs256", outsiders)).get(FORWARDED).then().statusCode(200);
+        outsiders.put("sub", "not-seen-before");
+        var outsider = OutsideIssuerTest.signed("/rs256", outsiders);
         // When
         line.delay(Duration.ofSeconds(30));
         try {
@@ -72,6 +76,7 @@ class OutageTest extends GatewayTest {
                 unavailable(json().body(Map.of("refresh_token", "x.1.y")).post("/api/v1/auth/refresh"));
                 unavailable(given().header("X-API-Key", "ops_aaaaaaaaaaaa_" + "a".repeat(43))
                         .get(FORWARDED));
+                unavailable(as(outsider).get(FORWARDED));
                 as(token).get(FORWARDED).then().statusCode(200).time(lessThan(1_500L));
             }
         } finally {
