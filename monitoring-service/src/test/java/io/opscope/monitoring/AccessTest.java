@@ -3,12 +3,15 @@ package io.opscope.monitoring;
 import io.opscope.kit.testing.Backend;
 import io.opscope.kit.testing.Superuser;
 import io.opscope.kit.testing.access.AccessContract;
+import io.opscope.kit.testing.access.Identity;
 import io.opscope.kit.testing.access.Row;
+import io.opscope.monitoring.pipeline.TestPipelines;
 import io.opscope.monitoring.source.TestSources;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -19,6 +22,9 @@ class AccessTest extends AccessContract {
 
     @Inject
     TestSources sources;
+
+    @Inject
+    TestPipelines pipelines;
 
     AccessTest() {
         super("monitoring");
@@ -31,6 +37,11 @@ class AccessTest extends AccessContract {
         sources.add(id(foreignCanary), foreignTenant(), port, "postgres", "opscope_monitor");
     }
 
+    private void plantPipelines() {
+        pipelines.add(tenant(), id(canary), canary, amountOf(amount()));
+        pipelines.add(foreignTenant(), id(foreignCanary), foreignCanary, amountOf(foreignAmount()));
+    }
+
     @AfterEach
     void forget() {
         sources.remove(id(canary));
@@ -39,7 +50,21 @@ class AccessTest extends AccessContract {
 
     @Override
     protected String address(Row row) {
-        return row.path().replace("{id}", id(canary));
+        if (row.path().contains("/pipelines") && !row.method().equals("PUT")) {
+            // one that others have not removed before
+            plantPipelines();
+        }
+        var id = row.method().equals("PUT") ? id(canary) + "-put" : id(canary);
+        return row.path().replace("{id}", id).replace("{run_id}", canary);
+    }
+
+    @Override
+    protected String filled(String body, Identity identity) {
+        return body.replace("NOW", Instant.now().toString());
+    }
+
+    private static long amountOf(String amount) {
+        return (long) Double.parseDouble(amount);
     }
 
     private static String id(String word) {

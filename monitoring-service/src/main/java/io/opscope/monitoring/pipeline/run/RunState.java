@@ -77,6 +77,25 @@ public record RunState(
                 log.with(other.log));
     }
 
+    /** The same run with these lines as its log. */
+    public RunState withLog(Lines lines) {
+        return new RunState(
+                firstAt,
+                lastAt,
+                startedAt,
+                end,
+                isTold,
+                mostRows,
+                mostBytes,
+                mostErrors,
+                began,
+                nominalAt,
+                parent,
+                inputs,
+                outputs,
+                lines);
+    }
+
     /** Rows processed: what the end says, else the most that was told; null when nothing was. */
     public @Nullable Long rows() {
         return end != null && end.rows() != null ? end.rows() : mostRows;
