@@ -55,7 +55,7 @@ class AccessTest extends AccessContract {
             plantPipelines();
         }
         var id = row.method().equals("PUT") ? id(canary) + "-put" : id(canary);
-        return row.path().replace("{id}", id).replace("{run_id}", canary);
+        return row.path().replace("{id}", id).replace("{run_id}", "run-" + canary);
     }
 
     @Override
