@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = Backend.class, scope = TestResourceScope.GLOBAL)
 class LineageResourceTest {
 
-    private static final int RUNS = 30;
+    private static final int RUNS = 15;
     private static final int THREADS = 6;
     private static final ObjectMapper JSON = new ObjectMapper();
 

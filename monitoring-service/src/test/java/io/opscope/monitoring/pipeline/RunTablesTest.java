@@ -77,7 +77,7 @@ class RunTablesTest {
         pipelines.add(tenant, "young", "young", 1);
         FilledTables.fill(tenant, 2, 10);
         superuser("UPDATE pipeline_run SET last_at = last_at - interval '401 days', first_at = first_at - interval"
-                + " '401 days' WHERE run_id LIKE 'run-%' AND tenant_id = '" + tenant + "'");
+                + " '401 days' WHERE run_id ~ '^run-[0-9]+$' AND tenant_id = '" + tenant + "'");
         sweep.sweep();
         var runs = Sql.text("SELECT count(*) AS n FROM pipeline_run");
         assertEquals(1, rows(tenant, runs));

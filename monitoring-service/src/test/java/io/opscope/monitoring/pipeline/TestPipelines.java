@@ -29,7 +29,13 @@ public class TestPipelines {
                     scope,
                     id,
                     new RunEventBody(
-                            "run-" + word, event, now, BigDecimal.valueOf(rows), null, null, List.of(LogEntry.of(word))));
+                            "run-" + word,
+                            event,
+                            now,
+                            BigDecimal.valueOf(rows),
+                            null,
+                            null,
+                            List.of(LogEntry.of(word))));
         }
     }
 }
