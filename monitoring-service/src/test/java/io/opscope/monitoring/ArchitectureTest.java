@@ -60,4 +60,15 @@ class ArchitectureTest extends ArchitectureRules {
                 .resideInAnyPackage("java..", "..monitoring.advice..", "org.jspecify..")
                 .check(code());
     }
+
+    @Test
+    void whatIsKnownOfARunIsPure() {
+        classes()
+                .that()
+                .resideInAPackage("..monitoring.pipeline.run..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "..monitoring.pipeline.run..", "org.jspecify..")
+                .check(code());
+    }
 }

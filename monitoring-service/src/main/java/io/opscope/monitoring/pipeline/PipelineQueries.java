@@ -32,6 +32,7 @@ class PipelineQueries {
     private static final Sql ONE = Sql.file(PipelineQueries.class, "run-of-id.sql");
 
     private static final int TENANTS_REMEMBERED = 50;
+    private static final Duration STANDS_IN = Duration.ofHours(24);
 
     private final Database db;
     private final PipelineStore pipelines;
@@ -39,8 +40,10 @@ class PipelineQueries {
     private final Clock clock = Clock.systemUTC();
 
     /** What was read last, for when the database does not answer. */
-    private final Cache<String, Known> last =
-            Caffeine.newBuilder().maximumSize(TENANTS_REMEMBERED).build();
+    private final Cache<String, Known> last = Caffeine.newBuilder()
+            .maximumSize(TENANTS_REMEMBERED)
+            .expireAfterWrite(STANDS_IN)
+            .build();
 
     PipelineQueries(Database db, PipelineStore pipelines, PipelineConfig config) {
         this.db = db;
