@@ -96,6 +96,12 @@ class LineageResourceTest {
     void aRegisteredPipelineTakesTheEventsOfItsJob() {
         var body = "{\"name\":\"Orders\",\"job\":{\"namespace\":\"airflow\",\"name\":\"daily_orders.load\"}}";
         admin().body(body).put("/api/v1/pipelines/orders").then().statusCode(200);
+        admin().body(body).put("/api/v1/pipelines/orders").then().statusCode(200);
+        admin().body("{\"name\":\"Orders by day\"}")
+                .put("/api/v1/pipelines/orders")
+                .then()
+                .statusCode(200)
+                .body("data.job.name", equalTo("daily_orders.load"));
         tell(sample("airflow-start.json"));
         read().body("data.id", contains("orders")).body("data[0].runs", hasSize(1));
         admin().body(body)
