@@ -111,7 +111,9 @@ class RunTablesTest {
         } finally {
             superuser("ALTER ROLE opscope_monitoring CONNECTION LIMIT -1");
         }
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> read().body("degraded", equalTo(false)));
+        // for so long that the pool has let go of every connection that was cut
+        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(30)).untilAsserted(() -> read().body(
+                        "degraded", equalTo(false)));
     }
 
     @Test
