@@ -19,6 +19,8 @@ import java.util.Map;
 final class Suite implements AutoCloseable {
 
     private static final String METRICS = "opscope.upstream.metrics";
+    private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
+    private static final String MONITORING_SECRET = "what monitoring shows the gateway";
     private static final List<String> SERVICES = List.of("metrics", "reports", "monitoring");
 
     private final Backend backend = new Backend();
@@ -35,6 +37,7 @@ final class Suite implements AutoCloseable {
         settings.put("opscope.auth.jwks-url", address() + "/.well-known/jwks.json");
         var ports = new LinkedHashMap<String, List<Integer>>();
         gateway.put("opscope.limit.enabled", "false");
+        gateway.put("opscope.identity.monitoring-secret", MONITORING_SECRET);
         for (var service : SERVICES) {
             var itsPorts = List.of(Processes.freePort(), Processes.freePort());
             ports.put(service, itsPorts);
@@ -43,14 +46,9 @@ final class Suite implements AutoCloseable {
         }
         // what a service knows nothing of it refuses to start with
         var its = Map.of(
-                "metrics",
-                        Map.of(
-                                "opscope.connectors.secret",
-                                Base64.getEncoder().encodeToString(new byte[32]),
-                                "opscope.connectors.hosts",
-                                "127.0.0.1"),
+                "metrics", Map.of("opscope.connectors.secret", KEY, "opscope.connectors.hosts", "127.0.0.1"),
                 "reports", Map.of(METRICS, gateway.getOrDefault(METRICS, "")),
-                "monitoring", Map.of("opscope.watch.every", "1s"));
+                "monitoring", watching());
         try {
             replicas.add(replica("gateway", port, Processes.freePort(), gateway));
             ports.forEach((service, at) ->
@@ -60,6 +58,26 @@ final class Suite implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private Map<String, String> watching() {
+        return Map.of(
+                "opscope.watch.every",
+                "1s",
+                "opscope.sources.secret",
+                KEY,
+                "opscope.sources.hosts",
+                "127.0.0.1",
+                "opscope.alerts.channels.secret",
+                KEY,
+                "opscope.alerts.channels.hosts",
+                "127.0.0.1",
+                "opscope.alerts.figures.gateway",
+                address(),
+                "opscope.alerts.figures.metrics",
+                gateway.getOrDefault(METRICS, ""),
+                "opscope.alerts.figures.service-secret",
+                MONITORING_SECRET);
     }
 
     /** Where it is asked, without a slash at its end. */

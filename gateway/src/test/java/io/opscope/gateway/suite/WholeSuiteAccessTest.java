@@ -47,6 +47,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Every operation of every service asked through the real gateway by everybody, in a suite with two tenants that are much
@@ -194,15 +195,11 @@ class WholeSuiteAccessTest extends AccessContract {
         }
         connector(boss, word);
         asked(shown.get(owner), "POST", "/api/v1/keys", Map.of("name", word, "roles", List.copyOf(owner.roles())));
-        Sql.text("-- A database under watch, of which only the name tells whose it is.\n"
-                        + "INSERT INTO data_source (id, tenant_id, name, type, host, port, database_name, username, own, registered_at)"
-                        + " SELECT :id, :tenant, :name, type, host, port, database_name, username, false, now()"
-                        + " FROM data_source WHERE own")
-                .on(Superuser.of("monitoring"))
-                .set("id", "source-" + word.substring(0, 20))
-                .set("tenant", tenant)
-                .set("name", word)
-                .run();
+        source(boss, under(word), word);
+        rule(boss, word);
+        channel(boss, word);
+        silence(boss, word);
+        alert(tenant, user, word);
     }
 
     private void sent(String sender, String family, Map<String, Object> record)
@@ -269,6 +266,101 @@ class WholeSuiteAccessTest extends AccessContract {
                 .getString("id");
     }
 
+    /** A database under watch: that of the suite, so that it answers. */
+    private String source(String boss, String id, String word) throws IOException, InterruptedException {
+        var server = (PGSimpleDataSource) Superuser.of("public");
+        return made(
+                boss,
+                "/api/v1/data-sources",
+                "id",
+                Map.of(
+                        "id",
+                        id,
+                        "name",
+                        word,
+                        "type",
+                        "postgresql",
+                        "host",
+                        "127.0.0.1",
+                        "port",
+                        server.getPortNumbers()[0],
+                        "database",
+                        "postgres",
+                        "username",
+                        "opscope_monitor",
+                        "password",
+                        word));
+    }
+
+    private static String under(String word) {
+        return "source-" + word.substring(0, 20);
+    }
+
+    /** One that is switched off, so that it stays as it is. */
+    private String rule(String boss, String word) throws IOException, InterruptedException {
+        return made(
+                boss,
+                "/api/v1/alerts/rules",
+                "rule_id",
+                Map.of(
+                        "rule_name",
+                        word,
+                        "metric_name",
+                        "jobs.failed",
+                        "condition",
+                        "gt",
+                        "threshold",
+                        0,
+                        "enabled",
+                        false));
+    }
+
+    private String channel(String boss, String word) throws IOException, InterruptedException {
+        var settings = Map.of("url", "http://127.0.0.1:9/" + word, "key", "0123456789abcdef");
+        return made(
+                boss, "/api/v1/alerts/channels", "id", Map.of("name", word, "type", "webhook", "settings", settings));
+    }
+
+    private String silence(String boss, String word) throws IOException, InterruptedException {
+        return made(boss, "/api/v1/alerts/silences", "id", Map.of("ends_at", soon(), "comment", word));
+    }
+
+    private static String soon() {
+        return Instant.now().plusSeconds(600).toString();
+    }
+
+    /** One that fires, about a user's records; nobody can ask for one, a rule has to find something first. */
+    private static String alert(String tenant, String user, String word) {
+        var id = UUID.randomUUID().toString();
+        Sql.text("""
+                -- An alert about somebody's records.
+                INSERT INTO alert (tenant_id, id, rule_id, rule, labels, user_id, state, value, started_at, fired_at)
+                VALUES (:tenant, CAST(:id AS uuid), 'planted', CAST(:rule AS jsonb), CAST(:labels AS jsonb), :user,
+                        'firing', 1, now(), now())""")
+                .on(Superuser.of("monitoring"))
+                .set("tenant", tenant)
+                .set("id", id)
+                .set(
+                        "rule",
+                        new JsonObject()
+                                .put("rule_id", "planted")
+                                .put("rule_name", word)
+                                .put("metric_name", "jobs.failed")
+                                .put("condition", "gt")
+                                .put("threshold", 0)
+                                .put("severity", "info")
+                                .encode())
+                .set("labels", new JsonObject().put("user_id", user).encode())
+                .set("user", user)
+                .run();
+        return id;
+    }
+
+    private String made(String boss, String path, String id, Map<String, ?> body)
+            throws IOException, InterruptedException {
+        return asked(boss, "POST", path, body).getJsonObject("data").getString(id);
+    }
+
     /** Committed records show within a few seconds, and databases are watched after a few more. */
     private void awaitFigures() {
         await().atMost(PATIENCE).until(() -> {
@@ -289,7 +381,7 @@ class WholeSuiteAccessTest extends AccessContract {
     protected String address(Row row) {
         try {
             return row.path().startsWith("/api/performance/")
-                    ? row.path().replace("{id}", "source-" + canary.substring(0, 20))
+                    ? row.path().replace("{id}", under(canary))
                     : row.path().contains("{") ? filled(row) : row.path();
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
@@ -304,7 +396,8 @@ class WholeSuiteAccessTest extends AccessContract {
                 .replace("{metric}", "job-volume")
                 .replace("{user_id}", user)
                 .replace("ingest/{family}", "ingest/jobs")
-                .replace("{family}", "jobs");
+                .replace("{family}", "jobs")
+                .replace("{rule_id}", "{id}");
         if (!path.contains("{id}")) {
             return path;
         }
@@ -321,6 +414,8 @@ class WholeSuiteAccessTest extends AccessContract {
                                 Map.of("name", canary, "roles", List.of("user")))
                         .getString("id");
             case "sessions" -> fresh = session();
+            case "data-sources" -> source(boss, fresh, canary);
+            case "alerts" -> fresh = alerting(parts[4], boss, user);
             case "connectors" -> fresh = connector(boss, canary);
             case "records" -> sent(boss, "jobs", one("jobs", user, "", fresh, canary, "0"));
             case "analytics" -> fresh = known(parts[5]);
@@ -335,6 +430,15 @@ class WholeSuiteAccessTest extends AccessContract {
             default -> sent(boss, parts[3], one(parts[3], user, "", fresh, canary, "0"));
         }
         return path.replace("{id}", fresh);
+    }
+
+    private String alerting(String kind, String boss, String user) throws IOException, InterruptedException {
+        return switch (kind) {
+            case "channels" -> channel(boss, canary);
+            case "rules" -> rule(boss, canary);
+            case "silences" -> silence(boss, canary);
+            default -> alert("default", user, canary);
+        };
     }
 
     private String known(String kind) {
@@ -361,6 +465,7 @@ class WholeSuiteAccessTest extends AccessContract {
     @Override
     protected String filled(String body, Identity identity) {
         return body.replace("FRESH", UUID.randomUUID().toString())
+                .replace("SOON", soon())
                 .replace("ROLE", identity.roles().stream().findFirst().orElse("admin"));
     }
 
@@ -384,17 +489,23 @@ class WholeSuiteAccessTest extends AccessContract {
         return Optional.of("Bearer " + shown.get(Identity.ADMIN));
     }
 
-    /** One of every kind: records, figures, exports, the directory, keys, accounts, connectors, databases. */
+    /** One of every kind: records, figures, exports, the directory, keys, accounts, connectors, databases, alerts. */
     @Override
     protected Set<String> mustShow() {
         return Set.of(
+                "GET /admin/api/alerts",
                 "GET /analytics/recent-jobs",
                 "GET /api/performance/data-sources",
                 "GET /api/v1/activities",
+                "GET /api/v1/alerts",
+                "GET /api/v1/alerts/channels",
+                "GET /api/v1/alerts/rules",
+                "GET /api/v1/alerts/silences",
                 "GET /api/v1/analytics/cost-breakdown",
                 "GET /api/v1/analytics/export/csv",
                 "GET /api/v1/analytics/export/json",
                 "GET /api/v1/connectors",
+                "GET /api/v1/data-sources",
                 "GET /api/v1/directory/accounts/{id}",
                 "GET /api/v1/directory/users/{id}",
                 "GET /api/v1/jobs",
@@ -404,10 +515,12 @@ class WholeSuiteAccessTest extends AccessContract {
                 "GET /api/v1/users/{id}");
     }
 
-    /** What is for the services among themselves is at the edge nothing at all. */
+    /** What is for the services among themselves is at the edge nothing at all, save the tokens that they fetch there. */
     @Override
     protected Set<String> expected(Row row, Identity identity) {
-        return row.path().startsWith("/internal/") && row.letsIn(identity)
+        var isBehind = row.path().startsWith("/internal/") && !row.path().equals("/internal/service-tokens");
+        // a key that only sends in is told so before it is looked where it would go
+        return isBehind && identity.isKnown() && identity != Identity.INGEST_KEY
                 ? Set.of("404")
                 : super.expected(row, identity);
     }
