@@ -241,6 +241,7 @@ public final class RawHttp2 implements AutoCloseable {
         private final List<String> head = new ArrayList<>();
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
         private boolean complete;
+        private int invited;
         private @Nullable Long reset;
 
         private Answer(int stream) {
@@ -248,7 +249,9 @@ public final class RawHttp2 implements AutoCloseable {
         }
 
         private void head(List<String> lines) {
-            if (!lines.contains(":status: 100")) {
+            if (lines.contains(":status: 100")) {
+                invited++;
+            } else {
                 head.addAll(lines);
             }
         }
@@ -259,6 +262,11 @@ public final class RawHttp2 implements AutoCloseable {
 
         public boolean isComplete() {
             return complete;
+        }
+
+        /** How often it was said that the body may come. */
+        public int invited() {
+            return invited;
         }
 
         /** Null where there is none. */

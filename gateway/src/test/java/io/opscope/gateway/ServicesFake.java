@@ -135,6 +135,12 @@ public class ServicesFake implements QuarkusTestResourceLifecycleManager {
                 response.setChunked(true);
                 pump(response, Long.MAX_VALUE, done -> response.end());
             }
+            case "stubborn" -> {
+                request.pause();
+                response.closeHandler(closed -> cancelled.incrementAndGet());
+                response.setChunked(true);
+                pump(response, Long.MAX_VALUE, done -> response.end());
+            }
             case "large" -> {
                 response.setChunked(true);
                 pump(response, Long.parseLong(request.getParam("megabytes")), done -> response.end());

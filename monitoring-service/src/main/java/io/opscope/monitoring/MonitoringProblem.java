@@ -20,7 +20,11 @@ public enum MonitoringProblem implements ProblemType {
     DATA_SOURCE_IN_USE(409, "Marts belong to the data source"),
     DATA_SOURCE_CONFIGURED(409, "The data source comes from the configuration"),
     NO_SOURCE_SECRET(409, "Passwords of data sources cannot be kept"),
-    TOO_MANY_TRIALS(503, "Too many connections are being tried");
+    TOO_MANY_TRIALS(503, "Too many connections are being tried"),
+    UNKNOWN_PIPELINE(404, "No such pipeline"),
+    JOB_TAKEN(409, "The job belongs to another pipeline"),
+    TOO_LARGE(413, "The body is too large"),
+    TOO_MANY_PIPELINES(422, "No more pipelines");
 
     private final int status;
     private final String title;
@@ -120,5 +124,35 @@ public enum MonitoringProblem implements ProblemType {
                 "As many connections as may be are being tried at this moment",
                 Map.of(),
                 Duration.ofSeconds(5));
+    }
+
+    /** The address names a pipeline that is not registered, or not with the caller's tenant. */
+    public static ProblemException unknownPipeline(String id) {
+        return new ProblemException(
+                UNKNOWN_PIPELINE, "No pipeline is registered as '" + id + "'", Map.of("pipeline", id));
+    }
+
+    /** A pipeline is to stand for a job that another one stands for already. */
+    public static ProblemException jobTaken(String job) {
+        return new ProblemException(
+                JOB_TAKEN, "Another pipeline stands for the job '" + job + "'; remove that one first", Map.of());
+    }
+
+    /**
+     * The body is larger than what is taken.
+     *
+     * @param limit bytes, unpacked
+     */
+    public static ProblemException tooLarge(long limit) {
+        return new ProblemException(
+                TOO_LARGE, "The body has more than " + limit + " bytes; send it in parts", Map.of("limit", limit));
+    }
+
+    /** The tenant has as many pipelines as it may have. */
+    public static ProblemException tooManyPipelines(int limit) {
+        return new ProblemException(
+                TOO_MANY_PIPELINES,
+                "There are " + limit + " pipelines already; remove some, or allow more of them",
+                Map.of("limit", limit));
     }
 }

@@ -6,6 +6,7 @@ import io.opscope.kit.testing.access.AccessContract;
 import io.opscope.kit.testing.access.Identity;
 import io.opscope.kit.testing.access.Row;
 import io.opscope.monitoring.alert.PlantedAlerts;
+import io.opscope.monitoring.pipeline.TestPipelines;
 import io.opscope.monitoring.source.TestSources;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -27,6 +28,9 @@ class AccessTest extends AccessContract {
     @Inject
     PlantedAlerts alerts;
 
+    @Inject
+    TestPipelines pipelines;
+
     AccessTest() {
         super("monitoring");
     }
@@ -41,6 +45,22 @@ class AccessTest extends AccessContract {
         alerts.silence(foreignTenant(), foreignCanary);
         alerts.channel(foreignTenant(), foreignCanary);
         alerts.rule(foreignTenant(), foreignCanary);
+    }
+
+    private String pipeline(Row row) {
+        var makesOne = row.method().equals("PUT");
+        if (!makesOne) {
+            // one that others have not removed before
+            plantPipelines();
+        }
+        return row.path()
+                .replace("{id}", makesOne ? id(canary) + "-put" : id(canary))
+                .replace("{run_id}", "run-" + canary);
+    }
+
+    private void plantPipelines() {
+        pipelines.add(tenant(), id(canary), canary, amountOf(amount()));
+        pipelines.add(foreignTenant(), id(foreignCanary), foreignCanary, amountOf(foreignAmount()));
     }
 
     @AfterEach
@@ -65,6 +85,9 @@ class AccessTest extends AccessContract {
         if (path.startsWith("/api/v1/alerts/")) {
             return path.replace("{id}", alerts.alert(tenant(), userId(Identity.USER), canary));
         }
+        if (path.contains("/pipelines")) {
+            return pipeline(row);
+        }
         if (path.contains("{id}")) {
             add(canary, tenant());
         }
@@ -73,13 +96,19 @@ class AccessTest extends AccessContract {
 
     @Override
     protected String filled(String body, Identity identity) {
+        var now = Instant.now();
         return body.replace("FRESH", UUID.randomUUID().toString())
-                .replace("SOON", Instant.now().plusSeconds(600).toString());
+                .replace("SOON", now.plusSeconds(600).toString())
+                .replace("NOW", now.toString());
     }
 
     private void add(String word, String tenant) {
         var port = ((PGSimpleDataSource) Superuser.of("public")).getPortNumbers()[0];
         sources.add(id(word), tenant, port, "postgres", "opscope_monitor");
+    }
+
+    private static long amountOf(String amount) {
+        return (long) Double.parseDouble(amount);
     }
 
     private static String id(String word) {

@@ -19,7 +19,7 @@ class AnyRequestTest extends AnyRequestContract {
 
     @Override
     protected Map<String, List<String>> pathValues() {
-        return Map.of("id", List.of("opscope"));
+        return Map.of("id", List.of("opscope", "orders"), "run_id", List.of("1", "2"));
     }
 
     @Override

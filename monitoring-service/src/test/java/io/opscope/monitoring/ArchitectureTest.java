@@ -86,4 +86,15 @@ class ArchitectureTest extends ArchitectureRules {
                 .resideInAPackage("..monitoring.alert..")
                 .check(code());
     }
+
+    @Test
+    void whatIsKnownOfARunIsPure() {
+        classes()
+                .that()
+                .resideInAPackage("..monitoring.pipeline.run..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "..monitoring.pipeline.run..", "org.jspecify..")
+                .check(code());
+    }
 }

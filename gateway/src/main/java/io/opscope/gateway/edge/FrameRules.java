@@ -128,6 +128,12 @@ final class FrameRules extends Http2FrameListenerDecorator {
     }
 
     @Override
+    public void onSettingsAckRead(ChannelHandlerContext ctx) throws Http2Exception {
+        count();
+        super.onSettingsAckRead(ctx);
+    }
+
+    @Override
     public void onPriorityRead(
             ChannelHandlerContext ctx, int streamId, int streamDependency, short weight, boolean exclusive)
             throws Http2Exception {

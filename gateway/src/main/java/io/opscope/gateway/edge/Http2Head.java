@@ -5,7 +5,6 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpScheme;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Headers.PseudoHeaderName;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +13,6 @@ import org.jspecify.annotations.Nullable;
  * request where it is written on as HTTP/1.1.
  */
 final class Http2Head {
-
-    private static final Pattern AUTHORITY =
-            Pattern.compile("[A-Za-z0-9._~\\-]+(:\\d{1,5})?|\\[[0-9A-Fa-f:.]+](:\\d{1,5})?");
-    private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
     /** As long as the first line of HTTP/1.1 may be, here and at the services. */
     private static final int LONGEST_PATH = 4000;
@@ -76,7 +71,7 @@ final class Http2Head {
     /** Vert.x reads Host where the authority cannot be read, and looks at the first one only. */
     private static @Nullable String flawOfHost(Http2Headers head) {
         var authority = head.authority();
-        if (authority == null || !AUTHORITY.matcher(authority).matches()) {
+        if (authority == null || !HttpSyntax.HOST.matcher(authority).matches()) {
             return "the authority is none";
         }
         var hosts = head.getAll(HttpHeaderNames.HOST);
@@ -103,7 +98,7 @@ final class Http2Head {
 
     private static @Nullable String flawOfLength(Http2Headers head, long longestBody) {
         for (var length : head.getAll(HttpHeaderNames.CONTENT_LENGTH)) {
-            if (!LENGTH.matcher(length).matches() || Long.parseLong(length.toString()) > longestBody) {
+            if (!HttpSyntax.LENGTH.matcher(length).matches() || Long.parseLong(length.toString()) > longestBody) {
                 return "the length of the body is none";
             }
         }

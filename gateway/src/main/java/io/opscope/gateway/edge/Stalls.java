@@ -12,11 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Resets streams that stand still by their caller's doing: a window that is never opened holds an answer, and a body that
- * is not sent holds a place, for as long as pings keep the connection alive. Used on the connection's event loop only.
+ * is not sent holds a place, for as long as pings keep the connection alive. A connection that nothing is read from is
+ * closed. Used on the connection's event loop only.
  */
 final class Stalls {
 
     private static final int LOOKS = 4;
+
+    /**
+     * How much longer is waited where TCP takes nothing: the system takes more only once about a third of what it keeps for a
+     * connection is gone, which may be megabytes.
+     */
+    private static final int PATIENCE_WITH_TCP = 4;
 
     /** Less than that in all is no movement. */
     private static final int SOME_BYTES = 1024;
@@ -27,6 +34,10 @@ final class Stalls {
     private final Http2Connection.PropertyKey key;
     private final long stallNanos;
     private final Movement ofConnection = new Movement();
+    private int lastWindow;
+    private long lastWaiting;
+    private long lastPartLeft;
+    private long leftNanos = System.nanoTime();
 
     Stalls(ChannelHandlerContext context, Http2ConnectionHandler handler, long stallNanos) {
         this.context = context;
@@ -74,6 +85,10 @@ final class Stalls {
 
     private void look() {
         var now = System.nanoTime();
+        if (isStuck(now)) {
+            context.close();
+            return;
+        }
         var stalled = new ArrayList<Http2Stream>();
         try {
             connection.forEachActiveStream(stream -> {
@@ -95,13 +110,34 @@ final class Stalls {
     }
 
     /**
-     * A window has been shut since it was first seen to be, or something has waited to be written, and nothing was taken in
-     * that time. Nothing need wait: who writes may wait for the window before that.
+     * Whether nothing has left for long though some of it would have to: whoever has wide windows may read nothing all the same,
+     * and need not widen them while reading. A reset would wait behind the rest.
      */
+    private boolean isStuck(long now) {
+        var out = context.channel().unsafe().outboundBuffer();
+        if (out == null) {
+            return false;
+        }
+        // What is only added to the rest, such as the answer to a ping, is no movement, and neither is a window that is
+        // widened.
+        var window = handler.encoder().flowController().windowSize(connection.connectionStream());
+        var waiting = out.totalPendingWriteBytes();
+        var partLeft = out.currentProgress();
+        if (waiting == 0 || window < lastWindow || waiting < lastWaiting || partLeft != lastPartLeft) {
+            leftNanos = now;
+        }
+        lastWindow = window;
+        lastWaiting = waiting;
+        lastPartLeft = partLeft;
+        var patience = PATIENCE_WITH_TCP * stallNanos;
+        return now - leftNanos > patience && now - ofConnection.tookNanos > patience;
+    }
+
+    /** A window has been shut since it was first seen to be, and was not opened in that time. Nothing need wait for it here. */
     private boolean takesNothing(Http2Stream stream, Movement movement, long now) {
         var flow = handler.encoder().flowController();
         var isShut = flow.windowSize(stream) <= 0;
-        if (!isShut && flow.windowSize(connection.connectionStream()) > 0 && !flow.hasFlowControlled(stream)) {
+        if (!isShut && flow.windowSize(connection.connectionStream()) > 0) {
             movement.waits = false;
             return false;
         }

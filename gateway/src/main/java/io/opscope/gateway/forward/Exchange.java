@@ -55,6 +55,10 @@ final class Exchange {
     private final long startedNanos = System.nanoTime();
 
     private @Nullable HttpClientRequest onward;
+
+    /** Null where there is no body, or nobody to take it yet. */
+    private @Nullable Upload upload;
+
     private long deadline = NO_TIMER;
 
     private boolean answered;
@@ -201,24 +205,17 @@ final class Exchange {
             awaitAnswer();
             return;
         }
-        if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
-            response.writeContinue();
-        }
+        Upload.invite(request);
         to.setChunked(!to.headers().contains(HttpHeaders.CONTENT_LENGTH));
-        new Upload(
-                        vertx,
-                        request,
-                        to,
-                        allowance.bodyBytes(),
-                        config.uploadIdle().toMillis())
-                .start()
-                .onComplete(sent -> {
-                    if (sent.succeeded()) {
-                        awaitAnswer();
-                    } else if (!answered) {
-                        withoutBody(sent.cause());
-                    }
-                });
+        upload = new Upload(
+                vertx, request, to, allowance.bodyBytes(), config.uploadIdle().toMillis());
+        upload.start().onComplete(sent -> {
+            if (sent.succeeded()) {
+                awaitAnswer();
+            } else if (!answered) {
+                withoutBody(sent.cause());
+            }
+        });
     }
 
     private void withoutBody(Throwable cause) {
@@ -397,9 +394,14 @@ final class Exchange {
     private void finish(int status) {
         end();
         meters.took(route, status, System.nanoTime() - startedNanos);
-        if (Upload.isUnreadIn(request)) {
+        if (isBodyHalfPassed()) {
             letGo();
         }
+    }
+
+    /** As the service sees it; the caller's side looks ended once the caller has gone. */
+    private boolean isBodyHalfPassed() {
+        return upload != null && !upload.hasPassedAll();
     }
 
     /** Whether it is over only now; whoever comes first tells what came of it. */
@@ -418,7 +420,7 @@ final class Exchange {
             onward.reset();
             // Vert.x closes when all is written, which is never where the service reads nothing. An exchange that is
             // half done has the connection for itself; one that is done may have given it to another already.
-            if ((!answered || Upload.isUnreadIn(request)) && onward.connection() instanceof ConnectionBase connection) {
+            if ((!answered || isBodyHalfPassed()) && onward.connection() instanceof ConnectionBase connection) {
                 connection.channelHandlerContext().close();
             }
         }

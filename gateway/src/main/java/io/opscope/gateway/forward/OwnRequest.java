@@ -63,6 +63,7 @@ final class OwnRequest {
                 awaitWindow(context);
             }
         });
+        Upload.invite(request);
         request.resume();
     }
 

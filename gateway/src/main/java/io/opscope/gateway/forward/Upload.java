@@ -24,6 +24,7 @@ final class Upload {
     private final Promise<Void> sent = Promise.promise();
     private long movedNanos = System.nanoTime();
     private boolean serviceIsFull;
+    private boolean hasPassedAll;
     private long bytes;
     private long timer;
 
@@ -44,6 +45,7 @@ final class Upload {
         from.endHandler(end -> {
             // What is not there yet is on the service's side now.
             serviceIsFull = true;
+            hasPassedAll = true;
             to.end().onComplete(sent::tryComplete, cause -> fail(Trouble.SERVICE_BROKE_OFF, cause));
         });
         watch(idleMillis);
@@ -55,10 +57,22 @@ final class Upload {
         });
     }
 
+    /** Whether the service was given all of the body. A stream that was reset looks ended as well. */
+    boolean hasPassedAll() {
+        return hasPassedAll;
+    }
+
     /** Whether a request has a body, however short. */
     static boolean isIn(HttpServerRequest request) {
         var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING) : !length.equals("0");
+    }
+
+    /** Tells who waits to be asked for the body that it may come. */
+    static void invite(HttpServerRequest request) {
+        if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
+            request.response().writeContinue();
+        }
     }
 
     /** Whether some of the body is on its way yet. A request without one may be told to have ended only later. */

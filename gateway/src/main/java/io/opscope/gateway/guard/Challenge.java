@@ -22,7 +22,9 @@ enum Challenge {
     /** Where it is left with a request, since behind the door nothing is left of what was shown. */
     static final String ATTRIBUTE = "opscope.challenge";
 
-    private static final String API_KEY = "X-API-Key";
+    static final String API_KEY = "X-API-Key";
+    static final String TICKET_PARAMETER = "ticket";
+
     private static final String BEARER = "bearer ";
 
     private final String scheme;
@@ -33,21 +35,28 @@ enum Challenge {
         this.detail = detail;
     }
 
-    /** What a request shows; the same things first as where it is looked at. */
+    /** What a request shows first; the others are not looked at. */
     static Challenge of(HttpServerRequest request) {
         var authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization != null) {
             return !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
                     ? NOTHING
-                    : Credentials.isKey(authorization.substring(BEARER.length()).strip()) ? KEY_AS_TOKEN : TOKEN;
+                    : Credentials.isKey(bearer(request)) ? KEY_AS_TOKEN : TOKEN;
         }
         if (request.headers().contains(API_KEY)) {
             return KEY;
         }
-        if (Tickets.areFor(RouteTable.trimmed(request.path())) && request.getParam("ticket") != null) {
+        if (Tickets.areFor(RouteTable.trimmed(request.path())) && request.getParam(TICKET_PARAMETER) != null) {
             return TICKET;
         }
         return request.getCookie(Cookies.SESSION) == null ? NOTHING : COOKIE;
+    }
+
+    /** What comes after the word, where a request shows it that way. */
+    static String bearer(HttpServerRequest request) {
+        return request.getHeader(HttpHeaders.AUTHORIZATION)
+                .substring(BEARER.length())
+                .trim();
     }
 
     /** What is to be done about it, in words. */

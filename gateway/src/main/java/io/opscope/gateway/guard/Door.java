@@ -40,9 +40,7 @@ class Door {
     /** Where it is noted that a request has come as far as here. */
     private static final String CAME_IN = "opscope.came-in";
 
-    private static final String API_KEY = "X-API-Key";
     private static final String CSRF = "X-CSRF-Token";
-    private static final String TICKET = "ticket";
 
     /** What requests of Socket.IO name the connection by that they belong to. */
     private static final String CONNECTION = "sid";
@@ -50,7 +48,6 @@ class Door {
     /** Its pages' clients know nothing of our token; that their origin is judged has to do for them. */
     private static final String SOCKET_IO = "/socket.io";
 
-    private static final String BEARER = "bearer ";
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> OPEN = Set.of(
             "POST /api/v1/auth/login",
@@ -171,25 +168,16 @@ class Door {
         }));
     }
 
-    /** What the request shows first: a bearer token, a key, a ticket, a cookie; the others are not looked at. */
+    /** Whom the request shows itself to be from; null where it shows nothing. */
     private @Nullable CompletionStage<Optional<Known>> shown(HttpServerRequest request) {
-        var authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (authorization != null) {
-            return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                    ? credentials.byBearer(
-                            authorization.substring(BEARER.length()).trim())
-                    : null;
-        }
-        var key = request.getHeader(API_KEY);
-        if (key != null) {
-            return credentials.byKey(key);
-        }
-        var ticket = Tickets.areFor(RouteTable.trimmed(request.path())) ? request.getParam(TICKET) : null;
-        if (ticket != null) {
-            return byTicket(ticket, request);
-        }
-        var cookie = request.getCookie(Cookies.SESSION);
-        return cookie == null ? null : credentials.byCookie(cookie.getValue());
+        return switch (Challenge.of(request)) {
+            case NOTHING -> null;
+            case TOKEN, KEY_AS_TOKEN -> credentials.byBearer(Challenge.bearer(request));
+            case KEY -> credentials.byKey(request.getHeader(Challenge.API_KEY));
+            case TICKET -> byTicket(request.getParam(Challenge.TICKET_PARAMETER), request);
+            case COOKIE ->
+                credentials.byCookie(request.getCookie(Cookies.SESSION).getValue());
+        };
     }
 
     private CompletionStage<Optional<Known>> byTicket(String ticket, HttpServerRequest request) {
@@ -254,7 +242,7 @@ class Door {
         request.headers()
                 .remove(HttpHeaders.AUTHORIZATION)
                 .remove(HttpHeaders.COOKIE)
-                .remove(API_KEY)
+                .remove(Challenge.API_KEY)
                 .remove(CSRF);
     }
 

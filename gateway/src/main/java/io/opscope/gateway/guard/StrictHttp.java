@@ -1,5 +1,6 @@
 package io.opscope.gateway.guard;
 
+import io.opscope.gateway.edge.HttpSyntax;
 import io.opscope.gateway.identity.Cookies;
 import io.opscope.gateway.identity.Tickets;
 import io.opscope.gateway.route.RouteTable;
@@ -17,15 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class StrictHttp {
 
-    private static final Pattern HOST =
-            Pattern.compile("[A-Za-z0-9._~\\-]+(:\\d{1,5})?|\\[[0-9A-Fa-f:.]+](:\\d{1,5})?");
-    private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
     private static final Pattern SESSION = Pattern.compile("(^|[;,\\s])" + Pattern.quote(Cookies.SESSION) + "\\s*=");
 
     /** Say who asks or from where: with two of them, it would be one here and another one there. */
     private static final List<CharSequence> SAID_ONCE = List.of(
             HttpHeaders.AUTHORIZATION,
-            HttpHeaders.createOptimized("X-API-Key"),
+            HttpHeaders.createOptimized(Challenge.API_KEY),
             HttpHeaders.createOptimized("X-CSRF-Token"),
             HttpHeaders.ORIGIN);
 
@@ -43,7 +41,7 @@ final class StrictHttp {
         if (hosts.size() != 1) {
             return hosts.isEmpty() ? "The Host header is missing" : "There is more than one Host header";
         }
-        if (!HOST.matcher(hosts.get(0)).matches()) {
+        if (!HttpSyntax.HOST.matcher(hosts.get(0)).matches()) {
             return "The Host header is not a host";
         }
         var target = StrictTarget.flawOf(request.uri(), hosts.get(0));
@@ -63,7 +61,7 @@ final class StrictHttp {
         if (lengths.size() > 1 || (!lengths.isEmpty() && !encodings.isEmpty())) {
             return "The length of the body is said twice";
         }
-        if (!lengths.isEmpty() && !LENGTH.matcher(lengths.get(0)).matches()) {
+        if (!lengths.isEmpty() && !HttpSyntax.LENGTH.matcher(lengths.get(0)).matches()) {
             return "The length of the body is no number";
         }
         if (encodings.size() > 1 || (!encodings.isEmpty() && !encodings.get(0).equalsIgnoreCase("chunked"))) {
@@ -96,6 +94,6 @@ final class StrictHttp {
         if (query != null && query.indexOf(';') >= 0) {
             return "The query has a semicolon, which separates parameters for some and not for others";
         }
-        return request.params().getAll("ticket").size() > 1 ? "There is more than one ticket" : null;
+        return request.params().getAll(Challenge.TICKET_PARAMETER).size() > 1 ? "There is more than one ticket" : null;
     }
 }

@@ -36,13 +36,9 @@ class CredentialQueries {
                         new byte[0]));
     }
 
-    /** Whether anybody of a tenant is let in. */
-    boolean isOpen(String tenant) {
-        return TENANT_STATE
-                .on(db)
-                .set("id", tenant)
-                .first(row -> row.flag("is_open"))
-                .orElse(true);
+    /** Whether anybody of a tenant is let in; empty where it is not known yet. */
+    Optional<Boolean> isOpen(String tenant) {
+        return TENANT_STATE.on(db).set("id", tenant).first(row -> row.flag("is_active"));
     }
 
     /** What a key may do now; empty when it is revoked, expired, or its account or its tenant is shut. */

@@ -43,6 +43,7 @@ public class Credentials {
     private final AccessTokens accessTokens;
     private final OutsideIssuer outside;
     private final OutsideCallers outsiders;
+    private final TenantStore tenants;
     private final TokenIssuer tokens;
     private final Cookies cookies;
     private final Secret secret;
@@ -56,6 +57,7 @@ public class Credentials {
             AccessTokens accessTokens,
             OutsideIssuer outside,
             OutsideCallers outsiders,
+            TenantStore tenants,
             TokenIssuer tokens,
             Cookies cookies,
             Secret secret,
@@ -65,6 +67,7 @@ public class Credentials {
         this.accessTokens = accessTokens;
         this.outside = outside;
         this.outsiders = outsiders;
+        this.tenants = tenants;
         this.tokens = tokens;
         this.cookies = cookies;
         this.secret = secret;
@@ -94,27 +97,30 @@ public class Credentials {
         if (isKey(token)) {
             return byKey(token);
         }
+        if (outside.isNamedBy(token)) {
+            return recognise("bearer", token, new OutsideLookup(token)).exceptionally(Credentials::unlessAtIssuer);
+        }
         return recognise(
-                        "bearer",
-                        token,
-                        () -> outside.isNamedBy(token)
-                                ? outside.read(token)
-                                        .filter(read ->
-                                                queries.isOpen(read.scope().tenant()))
-                                        .map(this::outsider)
-                                : accessTokens.read(token).flatMap(read -> queries.session(read.sessionId())
-                                        .map(state ->
-                                                known(state, Via.ACCESS_TOKEN, read.sessionId(), read.expiresAt()))))
-                .exceptionally(failure -> unlessOutside(token, failure));
+                "bearer", token, () -> accessTokens.read(token).flatMap(read -> queries.session(read.sessionId())
+                        .map(state -> known(state, Via.ACCESS_TOKEN, read.sessionId(), read.expiresAt()))));
     }
 
     /** Keys that the issuer would have to be asked for in vain are named as easily as anything else that nobody knows. */
-    private Optional<Known> unlessOutside(String token, Throwable failure) {
+    private static Optional<Known> unlessAtIssuer(Throwable failure) {
         var cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
-        if (cause instanceof TimeoutException && outside.isNamedBy(token)) {
+        if (cause instanceof IssuerSilent) {
             return Optional.empty();
         }
         throw failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
+    }
+
+    /** A tenant that only the issuer knew is noted at once, so that its id is given to nobody else. */
+    private boolean letsIn(String tenant) {
+        var isOpen = queries.isOpen(tenant);
+        if (isOpen.isEmpty()) {
+            tenants.know(tenant);
+        }
+        return isOpen.orElse(true);
     }
 
     private Known outsider(OutsideIssuer.Read read) {
@@ -177,7 +183,7 @@ public class Credentials {
             case OUTSIDE_TOKEN ->
                 outsiders
                         .named(credentialId)
-                        .filter(scope -> queries.isOpen(scope.tenant()))
+                        .filter(scope -> letsIn(scope.tenant()))
                         .map(Credentials::outside);
             case ACCESS_TOKEN, COOKIE -> queries.session(credentialId);
         };
@@ -235,6 +241,10 @@ public class Credentials {
         var before = knownBefore.getIfPresent(digest);
         return before == null
                 ? found.orTimeout(PATIENCE_WITH_STRANGERS_MILLIS, TimeUnit.MILLISECONDS)
+                        .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                                failure instanceof TimeoutException && lookup.isAtIssuer()
+                                        ? new IssuerSilent(failure)
+                                        : failure))
                 : inTime(digest, found, before, askedNanos);
     }
 
@@ -303,6 +313,44 @@ public class Credentials {
 
     private interface Lookup {
         Optional<Known> run();
+
+        /** Whether it is the outside issuer that is waited for, and not the database. */
+        default boolean isAtIssuer() {
+            return false;
+        }
+    }
+
+    private final class OutsideLookup implements Lookup {
+
+        private final String token;
+        private volatile boolean atIssuer;
+
+        private OutsideLookup(String token) {
+            this.token = token;
+        }
+
+        @Override
+        public Optional<Known> run() {
+            atIssuer = true;
+            var read = outside.read(token);
+            atIssuer = false;
+            return read.filter(it -> letsIn(it.scope().tenant())).map(Credentials.this::outsider);
+        }
+
+        @Override
+        public boolean isAtIssuer() {
+            return atIssuer;
+        }
+    }
+
+    /** A key that the issuer may have could not be had of it in time. */
+    private static final class IssuerSilent extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private IssuerSilent(Throwable cause) {
+            super(cause);
+        }
     }
 
     /** Who it was as of the moment the database was asked. */

@@ -89,11 +89,15 @@ class Tenants {
         }
     }
 
-    /** However many there are: none is good any more by now, and none begins. */
+    /**
+     * However many there are: none is good any more by now, and none begins. Where the tenant was opened meanwhile, whoever
+     * did it has ended them, and those that there are began since.
+     */
     private void endSessions(String id) {
         long ended;
         do {
-            ended = sessions.endSomeOfTenant(id, "the tenant was shut");
+            ended = QuarkusTransaction.joiningExisting()
+                    .call(() -> store.isOpen(id) ? 0L : sessions.endSomeOfTenant(id, "the tenant was shut"));
         } while (ended > 0);
     }
 

@@ -82,6 +82,24 @@ class OutageTest extends GatewayTest {
     }
 
     @Test
+    void aDatabaseThatHangsIsToldOfToStrangersOfTheOutsideIssuerAsWell() throws Exception {
+        var outsiders = OutsideIssuerTest.saying("reader");
+        as(OutsideIssuerTest.signed("/rs256", outsiders)).get(FORWARDED).then().statusCode(200);
+        outsiders.put("sub", "not-seen-before");
+        var outsider = OutsideIssuerTest.signed("/rs256", outsiders);
+        line.delay(Duration.ofSeconds(30));
+        try {
+            unavailable(as(outsider).get(FORWARDED));
+            unavailable(as(outsider).get(FORWARDED));
+        } finally {
+            line.delay(Duration.ZERO);
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> isSignedIn() && as(outsider).get(FORWARDED).statusCode() == 200);
+    }
+
+    @Test
     void whatIsUnderWayWhenTheDatabaseStopsAnsweringIsLetGo() throws Exception {
         for (var path : List.of("/api/v1/users", "/api/v1/sessions", "/api/v1/me")) {
             var token = signIn(ADMIN, PASSWORD).getString("access_token");

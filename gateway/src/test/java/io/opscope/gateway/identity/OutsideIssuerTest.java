@@ -209,6 +209,21 @@ class OutsideIssuerTest extends GatewayTest {
                         as(signed("/es256", saying("reader"))).get("/api/v1/me").statusCode() == 200);
     }
 
+    @Test
+    void aTenantThatTheIssuerNamesIsGivenToNobodyElse() {
+        var claims = saying("reader");
+        var tenant = "t-" + UUID.randomUUID();
+        claims.put("tenant", tenant);
+        as(signed("/rs256", claims)).get(FORWARDED).then().statusCode(200);
+        var admin = Map.of("email", UUID.randomUUID() + "@example.com", "password", PASSWORD, "full_name", "Ada");
+        asAdmin()
+                .body(Map.of("id", tenant, "name", "Somebody else's", "admin", admin))
+                .post("/api/v1/tenants")
+                .then()
+                .statusCode(409)
+                .body("title", equalTo("There is a tenant of that id"));
+    }
+
     private static int asked() {
         return Integer.parseInt(given().get(issuer("/asked")).asString());
     }

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.opscope.gateway.GatewayTest;
@@ -22,6 +23,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -342,6 +345,32 @@ class TenantTest extends GatewayTest {
         shut(house, true);
         assertEquals(401, status(token));
         assertEquals(401, as(token).get(FORWARDED).statusCode());
+    }
+
+    @Test
+    void nobodyOpensATenantWhileItsSessionsAreBeingEnded() throws Exception {
+        // Given
+        var house = house();
+        house.token();
+        var pool = Executors.newFixedThreadPool(2);
+        try (var held = HeldRows.by("SELECT 1 FROM session WHERE tenant_id = '" + house.id() + "' FOR UPDATE")) {
+            // When
+            var shutting = pool.submit(() -> shut(house, false));
+            HeldRows.awaitWaiting();
+            var opening = pool.submit(
+                    () -> Sql.text("-- As another replica would.\nUPDATE tenant SET is_active = true WHERE id = :id")
+                            .on(Superuser.of("gateway"))
+                            .set("id", house.id())
+                            .run());
+            // Then
+            assertThrows(TimeoutException.class, () -> opening.get(200, TimeUnit.MILLISECONDS));
+            held.commit();
+            opening.get();
+            assertEquals(200, status(house.token()));
+            shutting.cancel(true);
+        } finally {
+            pool.shutdownNow();
+        }
     }
 
     @Test

@@ -194,6 +194,7 @@ class WholeSuiteAccessTest extends AccessContract {
             sent(boss, family, one(family, user, prefix, prefix + "planted", word, amount));
         }
         connector(boss, word);
+        pipeline(boss, prefix + "pipeline", word);
         asked(shown.get(owner), "POST", "/api/v1/keys", Map.of("name", word, "roles", List.copyOf(owner.roles())));
         source(boss, under(word), word);
         rule(boss, word);
@@ -243,6 +244,25 @@ class WholeSuiteAccessTest extends AccessContract {
             default -> one.put("app", word).put("level", "ERROR").put("message", word);
         }
         return one.getMap();
+    }
+
+    /** One that has run once. */
+    private void pipeline(String boss, String id, String word) throws IOException, InterruptedException {
+        var address = "/api/v1/pipelines/" + id;
+        asked(boss, "PUT", address, Map.of("name", word, "source", word, "destination", word));
+        asked(
+                boss,
+                "POST",
+                address + "/runs",
+                Map.of(
+                        "run_id",
+                        word,
+                        "event",
+                        "COMPLETE",
+                        "at",
+                        now.toString(),
+                        "log",
+                        List.of(Map.of("message", word))));
     }
 
     private String connector(String boss, String word) throws IOException, InterruptedException {
@@ -397,7 +417,8 @@ class WholeSuiteAccessTest extends AccessContract {
                 .replace("{user_id}", user)
                 .replace("ingest/{family}", "ingest/jobs")
                 .replace("{family}", "jobs")
-                .replace("{rule_id}", "{id}");
+                .replace("{rule_id}", "{id}")
+                .replace("{run_id}", canary);
         if (!path.contains("{id}")) {
             return path;
         }
@@ -417,6 +438,7 @@ class WholeSuiteAccessTest extends AccessContract {
             case "data-sources" -> source(boss, fresh, canary);
             case "alerts" -> fresh = alerting(parts[4], boss, user);
             case "connectors" -> fresh = connector(boss, canary);
+            case "pipelines" -> pipeline(boss, fresh, canary);
             case "records" -> sent(boss, "jobs", one("jobs", user, "", fresh, canary, "0"));
             case "analytics" -> fresh = known(parts[5]);
             case "directory" -> {
@@ -466,6 +488,7 @@ class WholeSuiteAccessTest extends AccessContract {
     protected String filled(String body, Identity identity) {
         return body.replace("FRESH", UUID.randomUUID().toString())
                 .replace("SOON", soon())
+                .replace("NOW", now.toString())
                 .replace("ROLE", identity.roles().stream().findFirst().orElse("admin"));
     }
 

@@ -1,0 +1,2 @@
+-- How many pipelines a tenant has.
+SELECT count(*) AS pipelines FROM pipeline p WHERE p.tenant_id = :tenant

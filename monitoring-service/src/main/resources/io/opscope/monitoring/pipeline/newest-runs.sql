@@ -1,0 +1,15 @@
+-- The newest 20 runs of each pipeline of a tenant, newest first: one look into an index per pipeline, however many runs
+-- it has.
+SELECT p.key, r.*
+  FROM pipeline p
+ CROSS JOIN LATERAL (
+       SELECT r.run_id, r.first_at, r.last_at, r.started_at, r.ended_at, r.outcome, r.end_rows, r.end_errors, r.is_told,
+              r.most_rows, r.most_bytes, r.most_errors, r.began_by, r.began_by_at, r.nominal_at, r.parent, r.inputs,
+              r.outputs, r.order_at
+         FROM pipeline_run r
+        WHERE r.tenant_id = :tenant
+          AND r.pipeline_key = p.key
+        ORDER BY r.order_at DESC, r.run_id DESC
+        LIMIT 20) r
+ WHERE p.tenant_id = :tenant
+ ORDER BY p.key, r.order_at DESC, r.run_id DESC

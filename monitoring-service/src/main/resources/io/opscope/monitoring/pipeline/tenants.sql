@@ -1,0 +1,2 @@
+-- All tenants that have, or had, pipelines.
+SELECT tenant_id FROM pipeline_tenant ORDER BY tenant_id
