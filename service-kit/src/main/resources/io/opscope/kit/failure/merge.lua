@@ -12,11 +12,13 @@ for i = 5, #ARGV do
     seen.count = seen.count + known.count
     seen.firstMillis = math.min(seen.firstMillis, known.firstMillis)
     seen.lastMillis = math.max(seen.lastMillis, known.lastMillis)
-    -- the latest come first
+    -- the latest come first; what fails again under the same reference leads to one place
     local references = {}
+    local listed = {}
     for reference in (seen.references .. ',' .. known.references):gmatch('[^,]+') do
-      if #references < tonumber(ARGV[4]) then
+      if #references < tonumber(ARGV[4]) and not listed[reference] then
         references[#references + 1] = reference
+        listed[reference] = true
       end
     end
     seen.references = table.concat(references, ',')
