@@ -88,6 +88,27 @@ class FigureTest extends Contract {
     }
 
     @Test
+    void whereGroupsAreLeftOffNothingIsSaidOfThoseThatAreNotListed() {
+        var jobs = new StringBuilder();
+        for (int i = 0; i < 1_001; i++) {
+            jobs.append("{\"id\":\"" + i + "\",\"user_id\":\"u" + i + "\",\"status\":\"failed\","
+                    + "\"created_at\":\"<60s>\",\"completed_at\":\"<20s>\"}\n");
+        }
+        send("jobs", jobs.toString());
+        var question = "{\"id\": \"x\", \"metric\": \"jobs.failed\", \"group_by\": [\"user_id\"],"
+                + " \"window_seconds\": 300}";
+        var all = ask(question);
+        assertEquals(1_001, all.path("values").size());
+        assertEquals(0, all.path("absent").asInt(-1));
+        send("jobs", """
+                {"id":"more","user_id":"more","status":"failed","created_at":"<60s>","completed_at":"<20s>"}
+                """);
+        var cut = ask(question);
+        assertEquals(1_001, cut.path("values").size());
+        assertTrue(cut.path("absent").isNull());
+    }
+
+    @Test
     void anotherTenantsRecordsAreNotAmongThem() {
         send("jobs", """
                 {"id":"1","status":"failed","created_at":"<30s>"}

@@ -1,5 +1,6 @@
 package io.opscope.monitoring.pipeline;
 
+import io.opscope.monitoring.Texts;
 import io.opscope.monitoring.pipeline.run.Kind;
 import io.opscope.monitoring.pipeline.run.Line;
 import io.opscope.monitoring.pipeline.run.Lines;

@@ -1,6 +1,7 @@
 package io.opscope.monitoring.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.opscope.monitoring.Texts;
 import io.opscope.monitoring.pipeline.run.Kind;
 import io.opscope.monitoring.pipeline.run.Line;
 import io.opscope.monitoring.pipeline.run.Lines;

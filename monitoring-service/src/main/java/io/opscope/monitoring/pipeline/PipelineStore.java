@@ -86,25 +86,29 @@ class PipelineStore {
                 .orElseThrow(() -> MonitoringProblem.unknownPipeline(id));
     }
 
-    /** The key of a job's pipeline, registered if need be, which stays there until the transaction ends. */
-    long keyOf(Tx tx, Scope scope, Job job) {
+    /**
+     * The key of a job's pipeline, registered if need be, which stays there until the transaction ends; empty when there
+     * are as many as there may be.
+     */
+    Optional<Long> keyOf(Tx tx, Scope scope, Job job) {
         var digest = job.digest();
-        return known(tx, scope, digest).orElseGet(() -> added(tx, scope, job, digest));
+        return known(tx, scope, digest).or(() -> added(tx, scope, job, digest));
     }
 
-    private long added(Tx tx, Scope scope, Job job, String digest) {
+    private Optional<Long> added(Tx tx, Scope scope, Job job, String digest) {
         noteTenant(tx, scope);
         // an admin may have chosen the id that is the job's for a pipeline that is not
         for (var id : List.of(job.id(), "job-" + digest)) {
             addJob(tx, scope, id, job, digest);
             var key = known(tx, scope, digest);
             if (key.isPresent()) {
-                return key.get();
+                return key;
             }
         }
-        throw isFull(tx, scope)
-                ? MonitoringProblem.tooManyPipelines(config.most())
-                : new IllegalStateException("Both ids of a job are taken");
+        if (!isFull(tx, scope)) {
+            throw new IllegalStateException("Both ids of a job are taken");
+        }
+        return Optional.empty();
     }
 
     private Optional<Long> known(Tx tx, Scope scope, String digest) {

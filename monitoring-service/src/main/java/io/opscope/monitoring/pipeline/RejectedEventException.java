@@ -2,6 +2,7 @@ package io.opscope.monitoring.pipeline;
 
 import io.opscope.kit.problem.CommonProblem;
 import io.opscope.kit.problem.ProblemException;
+import io.opscope.monitoring.Texts;
 
 /** An event that cannot be taken; others that were sent with it can. */
 final class RejectedEventException extends Exception {

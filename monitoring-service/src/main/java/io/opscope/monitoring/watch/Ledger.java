@@ -39,15 +39,45 @@ class Ledger {
     void write() {
         var batch = new ArrayList<Look>();
         while (unwritten.drainTo(batch, BATCH) > 0) {
-            try {
-                store.keep(leases.holder(), batch);
-                batch.clear();
-            } catch (SqlFailedException e) {
-                Log.warnf("%d looks at sources are kept in memory for now: %s", batch.size(), e.state());
-                giveBack(batch);
+            if (!isDealtWith(batch)) {
                 return;
             }
+            batch.clear();
         }
+    }
+
+    /** False when the tables are away. */
+    private boolean isDealtWith(List<Look> batch) {
+        try {
+            store.keep(leases.holder(), batch);
+            return true;
+        } catch (SqlFailedException e) {
+            return e.isAboutData() ? isDealtWithOneByOne(batch) : leftForLater(batch, e);
+        }
+    }
+
+    /** One that can never be written must not keep those of other sources from it. */
+    private boolean isDealtWithOneByOne(List<Look> batch) {
+        for (var i = 0; i < batch.size(); i++) {
+            var look = batch.get(i);
+            try {
+                store.keep(leases.holder(), List.of(look));
+            } catch (SqlFailedException e) {
+                if (!e.isAboutData()) {
+                    return leftForLater(batch.subList(i, batch.size()), e);
+                }
+                Log.errorf(
+                        "A look at source %s cannot be written: %s",
+                        look.source().id(), e.state());
+            }
+        }
+        return true;
+    }
+
+    private boolean leftForLater(List<Look> batch, SqlFailedException e) {
+        Log.warnf("%d looks at sources are kept in memory for now: %s", batch.size(), e.state());
+        giveBack(batch);
+        return false;
     }
 
     private void giveBack(List<Look> batch) {

@@ -1,5 +1,6 @@
 package io.opscope.monitoring.watch;
 
+import io.opscope.monitoring.Texts;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,13 @@ record Probe(
         Outcome outcome,
         @Nullable Double responseMs,
         @Nullable String reason) {
+
+    private static final int LONGEST = 1000;
+
+    // it may hold the server's own words, which need not be fit to be stored
+    Probe {
+        reason = reason == null ? null : Texts.clean(reason, LONGEST);
+    }
 
     /** How a probe can end. */
     enum Outcome {

@@ -14,6 +14,7 @@ class Sightings {
 
     private final WatchConfig config;
     private final ConcurrentMap<SourceKey, Watched> watched = new ConcurrentHashMap<>();
+    private volatile boolean caughtUp;
 
     Sightings(WatchConfig config) {
         this.config = config;
@@ -31,6 +32,16 @@ class Sightings {
 
     void stand(SourceKey source, Instant at, Standing standing) {
         of(source).stand(at, standing);
+    }
+
+    /** Says that the list of sources and what was seen of them before this replica began have been read. */
+    void catchUp() {
+        caughtUp = true;
+    }
+
+    /** Whether what is not here was not seen; until then it may only not have been read yet. */
+    boolean haveCaughtUp() {
+        return caughtUp;
     }
 
     /** Forgets the sources that are no longer under watch. */

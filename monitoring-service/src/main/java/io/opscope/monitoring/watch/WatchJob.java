@@ -153,6 +153,7 @@ class WatchJob {
             }
         }
         readUntil = now;
+        sightings.catchUp();
     }
 
     private void show(List<Source> sources) {

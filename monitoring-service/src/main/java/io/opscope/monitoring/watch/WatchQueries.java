@@ -49,6 +49,11 @@ public class WatchQueries {
         return Answer.of(sources, degraded, oldest, List.of(), true);
     }
 
+    /** Whether the sources, and what was seen of them before this replica began, have been read from the tables yet. */
+    public boolean hasCaughtUp() {
+        return sightings.haveCaughtUp();
+    }
+
     Status status(Source source) {
         return status(source, sightings.sight(source), clock.instant());
     }

@@ -35,7 +35,10 @@ class WatchStore {
         this.json = json;
     }
 
-    /** Keeps all of them or none; those that are kept already stay as they are. */
+    /**
+     * Keeps the probes, then what was seen last. When it fails it may have kept the former, and can be told the same again:
+     * those that are kept already stay as they are.
+     */
     void keep(String prober, List<Look> looks) {
         KEEP_PROBES
                 .on(db)

@@ -278,6 +278,22 @@ class LineageResourceTest {
     }
 
     @Test
+    void aNewJobBeyondTheLimitIsListedAndKeepsNoneOfTheOthersFromBeingTaken() throws Exception {
+        tell(sample("airflow-start.json")).body("data.stored", equalTo(1));
+        FilledTables.fill(tenant, 999, 0);
+        var one = event("0192d3a4-0000-7000-8000-0000000000aa", "START", 0, "");
+        tell("[7," + one + "," + sample("airflow-complete.json") + "," + one + "]")
+                .body("data.received", equalTo(4))
+                .body("data.stored", equalTo(1))
+                .body("data.duplicates", equalTo(0))
+                .body("data.ignored", equalTo(0))
+                .body("data.rejected.index", contains(0, 1, 3))
+                .body("data.rejected[1].parameter", equalTo("job.name"))
+                .body("data.rejected[1].value", equalTo("j"));
+        refused(one, 422).body("type", containsString("too-many-pipelines"));
+    }
+
+    @Test
     void onlyThoseWhoSendRecordsMayTell() {
         for (var role : List.of("viewer", "user")) {
             given().header("Authorization", Tokens.bearer(tenant, "ann", role))

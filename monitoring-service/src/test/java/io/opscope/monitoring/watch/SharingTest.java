@@ -11,6 +11,7 @@ import io.opscope.kit.testing.Backend;
 import io.opscope.kit.testing.Processes;
 import io.opscope.kit.testing.Superuser;
 import io.opscope.kit.testing.Tokens;
+import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.engine.Vitals;
 import io.opscope.monitoring.source.SourceKey;
 import io.opscope.monitoring.source.TestSources;
@@ -51,6 +52,9 @@ class SharingTest {
 
     @Inject
     WatchStore store;
+
+    @Inject
+    Ledger ledger;
 
     @Inject
     Collectors collectors;
@@ -156,6 +160,37 @@ class SharingTest {
                         + row.number("response_sum"));
         // the second replica's look is another one: there is one holder at a time, so it does not come to that
         assertEquals(List.of("day 3 2 10.0", "hour 3 2 10.0", "minute 3 2 10.0"), tiers);
+    }
+
+    @Test
+    void whatAHostileServerCallsItselfKeepsNobodysLooksFromBeingWritten() {
+        var at = Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+        var hostile = "a\u0000b\ud800c" + "x".repeat(100_000);
+        var vitals = new Vitals(
+                at,
+                Duration.ofDays(3),
+                null,
+                100,
+                5L,
+                List.of(new Unavailable("connections", hostile, "GRANT pg_monitor TO " + hostile)));
+        var standing = Standing.NOTHING.with(vitals, null, null);
+        var first = new SourceKey(TENANT, "shared-1");
+        var unheardOf = new SourceKey(TENANT, "never\u0000there");
+        var second = new SourceKey(TENANT, "shared-2");
+        ledger.add(new Look(first, new Probe(at, Outcome.FAILED, null, hostile), standing));
+        ledger.add(new Look(unheardOf, new Probe(at, Outcome.ANSWERED, 1.0, null), standing));
+        ledger.add(new Look(second, new Probe(at, Outcome.ANSWERED, 1.0, null), standing));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertEquals(
+                        List.of("shared-1 1000 1000", "shared-2 0 1000"),
+                        Sql.text("SELECT p.source_id, coalesce(length(p.reason), 0) AS reason,"
+                                        + " length(s.state #>> '{vitals,unavailable,0,remedy}') AS remedy"
+                                        + " FROM probe p JOIN sighting s USING (tenant_id, source_id)"
+                                        + " WHERE tenant_id = 'shared' AND probed_at = seen_at"
+                                        + " AND seen_at > now() + interval '30 minutes' ORDER BY 1")
+                                .on(Superuser.of("monitoring"))
+                                .list(row -> row.text("source_id") + " " + row.integer("reason") + " "
+                                        + row.integer("remedy"))));
     }
 
     private Set<SourceKey> ours() {

@@ -114,24 +114,34 @@ class FigureQueries {
                 : Question.about(family, Range.last(Duration.ofSeconds(seconds), now));
         var figures =
                 Figures.of(family, cells.ask(tenant, figure.asked(asked.by(groups.toArray(String[]::new)), measure)));
+        if (groups.isEmpty()) {
+            var value = new FigureAnswers.Value(Map.of(), figure.of(figures, measure, seconds));
+            return new FigureAnswers.One(question.id(), List.of(value), figure.ofNothing(), null);
+        }
         Function<Cell, List<String>> key = cell -> keys(cell, groups.size());
-        var values = groups.isEmpty()
-                ? List.of(new FigureAnswers.Value(Map.of(), figure.of(figures, measure, seconds)))
-                : figures.by(key).entrySet().stream()
-                        .limit(MOST_GROUPS)
-                        .map(one -> new FigureAnswers.Value(
-                                labels(groups, one.getKey()), figure.of(one.getValue(), measure, seconds)))
-                        .toList();
-        return new FigureAnswers.One(question.id(), values, figure.ofNothing(), null);
+        var values = figures.by(key).entrySet().stream()
+                .limit(MOST_GROUPS + 1)
+                .map(one -> new FigureAnswers.Value(
+                        labels(groups, one.getKey()), figure.of(one.getValue(), measure, seconds)))
+                .toList();
+        return cut(question, values, figure);
     }
 
     private FigureAnswers.One byUser(
             Scope tenant, FigureQuestions.One question, Family family, Figure figure, Instant now) {
         var seconds = question.windowSeconds();
-        var values = people.outcomes(tenant, family, Range.lastSeconds(seconds, now), MOST_GROUPS).stream()
+        var values = people.outcomes(tenant, family, Range.lastSeconds(seconds, now), MOST_GROUPS + 1).stream()
                 .map(user -> new FigureAnswers.Value(Map.of(USER, user.userId()), figure.of(user, seconds)))
                 .toList();
-        return new FigureAnswers.One(question.id(), values, figure.ofNothing(), null);
+        return cut(question, values, figure);
+    }
+
+    /** Of a group that is not listed nothing is known where some were left off; else there is nothing of it. */
+    private static FigureAnswers.One cut(
+            FigureQuestions.One question, List<FigureAnswers.Value> values, Figure figure) {
+        return values.size() > MOST_GROUPS
+                ? new FigureAnswers.One(question.id(), values.subList(0, MOST_GROUPS), null, null)
+                : new FigureAnswers.One(question.id(), values, figure.ofNothing(), null);
     }
 
     private FigureAnswers.One anomaly(Scope tenant, FigureQuestions.One question, Family family) {

@@ -58,21 +58,28 @@ class SourceFigures implements FigureSource {
 
     @Override
     public Map<String, Figures> ask(String tenant, List<Asked> questions) {
+        var caughtUp = watch.hasCaughtUp();
         var sources =
                 watch.all(new Scope(tenant, "alerts", Set.of(Roles.VIEWER))).data();
         var answers = new HashMap<String, Figures>();
         for (var question : questions) {
             var metric = METRICS.get(question.metric());
-            answers.put(
-                    question.id(),
-                    metric == null
-                            ? Figures.none("There is no such metric")
-                            : Figures.ofAll(sources.stream()
-                                    .map(source ->
-                                            new Figures.Group(Map.of("source", source.id()), metric.apply(source)))
-                                    .toList()));
+            if (metric == null) {
+                answers.put(question.id(), Figures.none("There is no such metric"));
+            } else if (!caughtUp) {
+                // a source that has not been read yet is not one that is gone
+                answers.put(question.id(), Figures.none("The sources have not been read yet"));
+            } else {
+                answers.put(question.id(), Figures.ofAll(groups(sources, metric)));
+            }
         }
         return answers;
+    }
+
+    private static List<Figures.Group> groups(List<DataSource> sources, Function<DataSource, OptionalDouble> metric) {
+        return sources.stream()
+                .map(source -> new Figures.Group(Map.of("source", source.id()), metric.apply(source)))
+                .toList();
     }
 
     @Override

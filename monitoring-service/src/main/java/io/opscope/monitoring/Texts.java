@@ -1,7 +1,7 @@
-package io.opscope.monitoring.pipeline;
+package io.opscope.monitoring;
 
 /** Makes texts of strangers fit to be stored and told. */
-final class Texts {
+public final class Texts {
 
     private static final char REPLACEMENT = '\ufffd';
 
@@ -12,7 +12,7 @@ final class Texts {
      *
      * @param longest UTF-16 units that are left at most
      */
-    static String clean(String text, int longest) {
+    public static String clean(String text, int longest) {
         var cut = text.length() <= longest ? text : text.substring(0, longest);
         var isClean = cut.chars().noneMatch(unit -> unit == 0 || Character.isSurrogate((char) unit));
         if (isClean) {

@@ -1,0 +1,51 @@
+package io.opscope.monitoring.alert.figure;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.opscope.kit.testing.Backend;
+import io.opscope.monitoring.watch.TestWatch;
+import io.opscope.monitoring.watch.WatchQueries;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Figures of sources while a replica begins. */
+@QuarkusTest
+@WithTestResource(value = Backend.class, scope = TestResourceScope.GLOBAL)
+class SourceFiguresTest {
+
+    @Inject
+    TestWatch watch;
+
+    @Inject
+    WatchQueries running;
+
+    @Test
+    void aReplicaThatHasNotReadTheSourcesYetTakesNoneOfThemForGone() {
+        for (var metric : List.of("source_down", "source_errors")) {
+            var figures = asked(watch.justBegun(), metric);
+            assertFalse(figures.areAllListed());
+            assertEquals(List.of(), figures.groups());
+            assertNotNull(figures.problem());
+        }
+        await().atMost(Duration.ofSeconds(30)).until(running::hasCaughtUp);
+        var figures = asked(running, "source_errors");
+        assertTrue(figures.areAllListed());
+        assertNull(figures.problem());
+    }
+
+    private static Figures asked(WatchQueries watch, String metric) {
+        return new SourceFigures(watch)
+                .ask("default", List.of(new Asked("rule", metric, List.of(), 60)))
+                .get("rule");
+    }
+}
