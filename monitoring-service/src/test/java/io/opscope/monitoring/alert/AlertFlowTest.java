@@ -258,6 +258,29 @@ class AlertFlowTest {
     }
 
     @Test
+    void whatNobodyHeardIsNotTakenForToldAndIsToldOnceSomebodyListens() {
+        var channel = mine.webhook(hook);
+        mine.patch("/api/v1/alerts/channels/" + channel, Map.of("enabled", false))
+                .statusCode(200);
+        mine.rule(Map.of("notification_channels", List.of(channel)));
+        suite.value(mine.tenant(), "messages.failed", 6);
+        soon().untilAsserted(() -> mine.get("/api/v1/alerts?state=firing").body("data", hasSize(1)));
+        var asked = suite.asked(mine.tenant());
+        soon().untilAsserted(() -> assertTrue(suite.asked(mine.tenant()) > asked + 2));
+        assertEquals(
+                0,
+                Sql.text("SELECT count(*) AS told FROM monitoring.alert WHERE tenant_id = :tenant"
+                                + " AND told_at IS NOT NULL")
+                        .on(Superuser.of("monitoring"))
+                        .set("tenant", mine.tenant())
+                        .first(row -> row.integer("told"))
+                        .orElseThrow());
+        mine.patch("/api/v1/alerts/channels/" + channel, Map.of("enabled", true))
+                .statusCode(200);
+        soon().untilAsserted(() -> assertEquals(1, hook.taken().size()));
+    }
+
+    @Test
     void whatADeletedRuleFoundIsOverAndToldSo() {
         var channel = mine.webhook(hook);
         var rule = mine.rule(Map.of("notification_channels", List.of(channel)));

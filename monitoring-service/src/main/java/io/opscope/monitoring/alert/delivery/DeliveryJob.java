@@ -80,7 +80,9 @@ public class DeliveryJob {
         } catch (SqlFailedException e) {
             Log.warnf("Deliveries have to wait for the database: %s", e.getMessage());
         } catch (RuntimeException e) {
-            Log.error("A delivery failed in an unforeseen way; unless it is given up it is made again when its lease ends", e);
+            Log.error(
+                    "A delivery failed in an unforeseen way; unless it is given up it is made again when its lease ends",
+                    e);
         } finally {
             free.release();
         }
