@@ -120,6 +120,7 @@ class Evaluation {
         private int pending;
         private int firing;
         private @Nullable String problem;
+        private @Nullable Boolean isHeard;
 
         Step(Tx tx, Scope scope, Rule rule, Figures answer, Instant at) {
             this.tx = tx;
@@ -192,7 +193,7 @@ class Evaluation {
             var id = group.alert() == null ? alerts.open(tx, scope, about, group.labels(), shown, at) : group.alert();
             var notice = Notice.after(
                     step, group.toldAt(), group.isAcknowledged(), isSilenced(group), config.remindEvery(), at);
-            var told = notice == Notice.NONE ? null : at;
+            var told = notice != Notice.NONE && isHeard() ? at : null;
             var alert = alerts.change(tx, scope, id, about, state(step), shown, null, told, at);
             if (notice != Notice.NONE) {
                 items.add(alert.item(notice == Notice.REMINDER));
@@ -200,6 +201,14 @@ class Evaluation {
             pending += phase == Phase.PENDING ? 1 : 0;
             firing += phase == Phase.FIRING ? 1 : 0;
             groups.keep(tx, scope, rule.id(), group, step.after(), phase == Phase.OK ? null : id);
+        }
+
+        /** Looked up at most once, and only where there is something to tell. */
+        private boolean isHeard() {
+            if (isHeard == null) {
+                isHeard = teller.isHeard(tx, scope, rule);
+            }
+            return isHeard;
         }
 
         private boolean isSilenced(Group group) {

@@ -4,6 +4,7 @@ import io.opscope.kit.auth.Scope;
 import io.opscope.kit.sql.Tx;
 import io.opscope.monitoring.alert.channel.ChannelStore;
 import io.opscope.monitoring.alert.channel.Message;
+import io.opscope.monitoring.alert.channel.StoredChannel;
 import io.opscope.monitoring.alert.delivery.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -27,7 +28,7 @@ class Teller {
 
     /** Everything that one evaluation has to tell goes out as one message to each channel. */
     void tell(Tx tx, Scope scope, Rule rule, List<Message.Item> items, Instant at) {
-        if (items.isEmpty() || rule.definition().notificationChannels().isEmpty()) {
+        if (items.isEmpty()) {
             return;
         }
         var isFiring = items.stream().anyMatch(item -> item.state().equals("firing"));
@@ -38,13 +39,22 @@ class Teller {
                 at,
                 rule.definition().about(rule.id()),
                 items);
-        for (var channel : channels.all(scope, tx)) {
-            if (channel.isEnabled()
-                    && rule.definition()
-                            .notificationChannels()
-                            .contains(channel.id().toString())) {
-                outbox.put(tx, channel, message);
-            }
+        listeners(tx, scope, rule).forEach(channel -> outbox.put(tx, channel, message));
+    }
+
+    /** Whether anybody is told what this rule finds: it may have no channel, and all it has may be switched off. */
+    boolean isHeard(Tx tx, Scope scope, Rule rule) {
+        return !listeners(tx, scope, rule).isEmpty();
+    }
+
+    private List<StoredChannel> listeners(Tx tx, Scope scope, Rule rule) {
+        var named = rule.definition().notificationChannels();
+        if (named.isEmpty()) {
+            return List.of();
         }
+        return channels.all(scope, tx).stream()
+                .filter(channel ->
+                        channel.isEnabled() && named.contains(channel.id().toString()))
+                .toList();
     }
 }

@@ -258,6 +258,29 @@ class AlertFlowTest {
     }
 
     @Test
+    void whatNobodyHeardIsNotTakenForToldAndIsToldOnceSomebodyListens() {
+        var channel = mine.webhook(hook);
+        mine.patch("/api/v1/alerts/channels/" + channel, Map.of("enabled", false))
+                .statusCode(200);
+        mine.rule(Map.of("notification_channels", List.of(channel)));
+        suite.value(mine.tenant(), "messages.failed", 6);
+        soon().untilAsserted(() -> mine.get("/api/v1/alerts?state=firing").body("data", hasSize(1)));
+        var asked = suite.asked(mine.tenant());
+        soon().untilAsserted(() -> assertTrue(suite.asked(mine.tenant()) > asked + 2));
+        assertEquals(
+                0,
+                Sql.text("SELECT count(*) AS told FROM monitoring.alert WHERE tenant_id = :tenant"
+                                + " AND told_at IS NOT NULL")
+                        .on(Superuser.of("monitoring"))
+                        .set("tenant", mine.tenant())
+                        .first(row -> row.integer("told"))
+                        .orElseThrow());
+        mine.patch("/api/v1/alerts/channels/" + channel, Map.of("enabled", true))
+                .statusCode(200);
+        soon().untilAsserted(() -> assertEquals(1, hook.taken().size()));
+    }
+
+    @Test
     void whatADeletedRuleFoundIsOverAndToldSo() {
         var channel = mine.webhook(hook);
         var rule = mine.rule(Map.of("notification_channels", List.of(channel)));
@@ -316,6 +339,45 @@ class AlertFlowTest {
                 .body("data.delivered", equalTo(false))
                 .body("data.reason", containsString("set them again"));
         assertEquals(0, hook.calls().size());
+    }
+
+    @Test
+    void aSecretDoesNotFollowToAnotherAddress() {
+        try (var other = new Hook()) {
+            var elsewhere = Map.of("settings", Map.of("url", other.url("/elsewhere")));
+            var sms = "/api/v1/alerts/channels/"
+                    + mine.channel("sms", Map.of("url", hook.url("/sms"), "to", "+491701234567", "token", "t0ken"));
+            mine.patch(sms, Map.of("settings", Map.of("url", hook.url("/sms"))))
+                    .statusCode(200)
+                    .body("data.secrets", hasItems("token", "url"));
+            mine.patch(sms, elsewhere)
+                    .statusCode(200)
+                    .body("data.secrets", allOf(hasItem("url"), not(hasItem("token"))));
+            mine.post(sms + "/test", "").body("data.delivered", equalTo(true));
+            assertFalse(other.calls().get(0).headers().containsKey("Authorization"));
+            var webhook = "/api/v1/alerts/channels/" + mine.webhook(hook);
+            mine.patch(webhook, elsewhere).statusCode(400).body("parameter", equalTo("settings.key"));
+            mine.patch(webhook, Map.of("settings", Map.of("url", other.url("/x"), "key", "another key of its own")))
+                    .statusCode(200);
+            assertEquals(0, hook.calls().size());
+        }
+    }
+
+    @Test
+    void aChannelWhoseHostIsNotAllowedAnyMoreCanBeSwitchedOff() {
+        var channel = "/api/v1/alerts/channels/"
+                + mine.channel("alertmanager", Map.of("url", hook.url("/am"), "username", "u", "password", "p"));
+        Sql.text("UPDATE monitoring.alert_channel SET settings = settings || '{\"url\": \"http://10.1.2.3/\"}'"
+                        + " WHERE tenant_id = :tenant")
+                .on(Superuser.of("monitoring"))
+                .set("tenant", mine.tenant())
+                .run();
+        mine.patch(channel, Map.of("settings", Map.of("username", "v"))).statusCode(400);
+        mine.patch(channel, Map.of("enabled", false))
+                .statusCode(200)
+                .body("data.enabled", equalTo(false))
+                .body("data.settings.url", equalTo("http://10.1.2.3/"))
+                .body("data.secrets", hasItem("password"));
     }
 
     @Test

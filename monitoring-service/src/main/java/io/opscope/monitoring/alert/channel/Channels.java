@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -83,21 +84,16 @@ public class Channels {
         if (request.type() != null && !request.type().equals(now.type())) {
             throw CommonProblem.badParameter("type", request.type(), now.type() + ": make another channel instead");
         }
-        // A secret is for one address: it does not follow where a setting that is no secret leads it elsewhere.
-        var kept = new TreeMap<>(now.settings());
-        var isLedElsewhere = kind.settings().stream()
-                .filter(setting -> setting.isAddress() && !setting.isSecret())
-                .anyMatch(setting -> isChanged(setting.name(), now, request));
-        if (!isLedElsewhere) {
-            kept.putAll(secrets.opened(scope.tenant(), id, now.sealed()).orElse(Map.of()));
-        }
-        var settings = checked(kind, changed(kept, request.settings()));
+        // Settings that stay are not checked anew: a channel whose host is not allowed any more can be switched off.
+        var change = request.settings() == null ? Map.<String, @Nullable String>of() : request.settings();
+        var isAsItWas = change.isEmpty();
+        var settings = isAsItWas ? now.settings() : checked(kind, changed(scope, now, kind, change));
         var changed = new StoredChannel(
                 id,
                 request.name() == null ? now.name() : request.name(),
                 now.type(),
                 only(kind, settings, false),
-                secrets.sealed(scope.tenant(), id, only(kind, settings, true)),
+                isAsItWas ? now.sealed() : secrets.sealed(scope.tenant(), id, only(kind, settings, true)),
                 request.enabled() == null ? now.isEnabled() : request.enabled(),
                 now.trace());
         if (!store.change(scope, changed)) {
@@ -138,11 +134,15 @@ public class Channels {
                 deliveries.getOrDefault(channel.id(), ChannelAnswer.Deliveries.NONE));
     }
 
-    private static boolean isChanged(String name, StoredChannel channel, ChannelRequest request) {
-        return request.settings() != null
-                && request.settings().containsKey(name)
-                && !java.util.Objects.equals(
-                        request.settings().get(name), channel.settings().get(name));
+    /** A secret is for one address, be it a secret itself or not: where a channel is led elsewhere, none follows. */
+    private Map<String, String> changed(
+            Scope scope, StoredChannel now, Channel kind, Map<String, @Nullable String> change) {
+        var all = new TreeMap<>(now.settings());
+        all.putAll(secrets.opened(scope.tenant(), now.id(), now.sealed()).orElse(Map.of()));
+        var isLedElsewhere = kind.settings().stream()
+                .filter(setting -> setting.isAddress() && change.containsKey(setting.name()))
+                .anyMatch(setting -> !Objects.equals(change.get(setting.name()), all.get(setting.name())));
+        return changed(isLedElsewhere ? now.settings() : all, change);
     }
 
     private static Map<String, String> changed(

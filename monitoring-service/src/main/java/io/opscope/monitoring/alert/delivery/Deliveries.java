@@ -1,5 +1,6 @@
 package io.opscope.monitoring.alert.delivery;
 
+import io.opscope.kit.sql.SqlFailedException;
 import io.opscope.monitoring.alert.channel.Channels;
 import io.opscope.monitoring.alert.channel.Outcome;
 import io.opscope.monitoring.alert.channel.Outcome.End;
@@ -33,7 +34,21 @@ class Deliveries {
         return outbox.claim();
     }
 
+    /** Makes it; one that fails in a way nobody foresaw is given up in time like any other. */
     void make(Claim claim) {
+        try {
+            tell(claim);
+        } catch (SqlFailedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (isOverdue(claim)) {
+                giveUp(claim, "unknown", "It failed in an unforeseen way, for " + config.giveUpAfter());
+            }
+            throw e;
+        }
+    }
+
+    private void tell(Claim claim) {
         var content = outbox.content(claim);
         var channel = content.map(Outbox.Content::channel).orElse(null);
         if (content.isEmpty() || channel == null) {
@@ -55,7 +70,7 @@ class Deliveries {
             meters.delivered(type);
         } else if (outcome.end() == End.REFUSED) {
             giveUp(claim, type, reason);
-        } else if (claim.createdAt().plus(config.giveUpAfter()).isBefore(Instant.now())) {
+        } else if (isOverdue(claim)) {
             giveUp(claim, type, reason + ", for " + config.giveUpAfter());
         } else {
             var asked = outcome.retryAfter();
@@ -67,6 +82,10 @@ class Deliveries {
             }
             meters.retried(type);
         }
+    }
+
+    private boolean isOverdue(Claim claim) {
+        return claim.createdAt().plus(config.giveUpAfter()).isBefore(Instant.now());
     }
 
     private void giveUp(Claim claim, String type, String reason) {

@@ -68,14 +68,21 @@ public class DeliveryJob {
 
     private void work() {
         try {
-            for (var due = deliveries.next(); due.isPresent() && !pool.isShutdown(); due = deliveries.next()) {
+            // Looked at before each claim: what is claimed and not made waits for the end of its lease.
+            while (!pool.isShutdown()) {
+                var due = deliveries.next();
+                if (due.isEmpty()) {
+                    break;
+                }
                 wake();
                 deliveries.make(due.get());
             }
         } catch (SqlFailedException e) {
             Log.warnf("Deliveries have to wait for the database: %s", e.getMessage());
         } catch (RuntimeException e) {
-            Log.error("A delivery failed in an unforeseen way; it is made again when its lease ends", e);
+            Log.error(
+                    "A delivery failed in an unforeseen way; unless it is given up it is made again when its lease ends",
+                    e);
         } finally {
             free.release();
         }

@@ -13,7 +13,6 @@ import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,12 +98,9 @@ class MetricsFigures implements FigureSource {
                 .timeout(config.timeout())
                 .POST(BodyPublishers.ofString(json.writeValueAsString(body)))
                 .build();
-        var answer = http.send(request, BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new IOException("status " + answer.statusCode());
-        }
+        var answer = WholeAnswer.body(http, request, config.timeout());
         var answers = all(questions, "The metrics service left the question out");
-        for (var one : json.readValue(answer.body(), Answers.class).answers()) {
+        for (var one : json.readValue(answer, Answers.class).answers()) {
             answers.replace(one.id(), one.figures());
         }
         return answers;

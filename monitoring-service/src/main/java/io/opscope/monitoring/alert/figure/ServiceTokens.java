@@ -12,7 +12,6 @@ import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -82,11 +81,8 @@ public class ServiceTokens {
                 .POST(BodyPublishers.ofString(
                         json.writeValueAsString(Map.of("service", "monitoring", "secret", secret))))
                 .build();
-        var answer = http.send(request, BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new IOException("status " + answer.statusCode());
-        }
-        var given = json.readValue(answer.body(), Given.class);
+        var answer = WholeAnswer.body(http, request, config.timeout());
+        var given = json.readValue(answer, Given.class);
         var now = Instant.now();
         var all = new HashMap<String, Token>();
         for (var one : given.tokens()) {

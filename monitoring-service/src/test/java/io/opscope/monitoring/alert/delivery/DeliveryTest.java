@@ -166,6 +166,29 @@ class DeliveryTest {
     }
 
     @Test
+    void whatFailsInAWayNobodyForesawIsGivenUpInTimeToo() {
+        try (var hook = new Hook()) {
+            var id = UUID.fromString(mine.webhook(hook));
+            db.write(scope, tx -> {
+                outbox.put(tx, channels.find(scope, tx, id).orElseThrow(), message("one", 1));
+                Sql.text("UPDATE alert_delivery SET message = '[]' WHERE tenant_id = :tenant")
+                        .on(tx)
+                        .set("tenant", mine.tenant())
+                        .run();
+                return Sql.text("UPDATE alert_outbox SET created_at = now() - interval '2 days'"
+                                + " WHERE tenant_id = :tenant")
+                        .on(tx)
+                        .set("tenant", mine.tenant())
+                        .run();
+            });
+            put(id, "one", 2);
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> mine.get("/api/v1/alerts/channels/" + id)
+                    .body("data.deliveries.delivered", equalTo(1))
+                    .body("data.deliveries.given_up", equalTo(1)));
+        }
+    }
+
+    @Test
     void whatIsNotCommittedIsNotTold() throws InterruptedException {
         try (var hook = new Hook()) {
             var id = UUID.fromString(mine.webhook(hook));

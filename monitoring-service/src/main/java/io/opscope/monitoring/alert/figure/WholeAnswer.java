@@ -1,0 +1,44 @@
+package io.opscope.monitoring.alert.figure;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Waits for an answer to its end: the client's own time-out is over with the headers, and who stops after them would be waited
+ * for without end.
+ */
+final class WholeAnswer {
+
+    private WholeAnswer() {}
+
+    /**
+     * The body of an answer with status 200.
+     *
+     * @param timeout until the last byte has to be there
+     * @throws IOException when it is not, or the status is another one
+     */
+    static String body(HttpClient http, HttpRequest request, Duration timeout)
+            throws IOException, InterruptedException {
+        var coming = http.sendAsync(request, BodyHandlers.ofString());
+        try {
+            var answer = coming.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            if (answer.statusCode() != 200) {
+                throw new IOException("status " + answer.statusCode());
+            }
+            return answer.body();
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("no whole answer within " + timeout);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } finally {
+            coming.cancel(true);
+        }
+    }
+}
