@@ -1,11 +1,17 @@
 -- Keeps probes and adds them to the tiers; one that is there already is not added again. A source that has been removed
--- meanwhile takes none any more.
-WITH given AS (
+-- meanwhile takes none any more; it is held before anything else, as whoever removes it holds it first and these after.
+WITH there AS (
+    SELECT d.tenant_id, d.id
+      FROM data_source d
+     WHERE (d.tenant_id, d.id) IN (SELECT * FROM unnest(:tenants::text[], :sources::text[]))
+     ORDER BY d.tenant_id, d.id
+       FOR KEY SHARE
+), given AS (
     SELECT DISTINCT ON (g.tenant_id, g.source_id, g.probed_at) g.*
       FROM unnest(:tenants::text[], :sources::text[], :times::timestamptz[], :outcomes::text[],
                   :responses::double precision[], :reasons::text[], :connections::bigint[], :sizes::bigint[])
            AS g (tenant_id, source_id, probed_at, outcome, response_ms, reason, connections, size_bytes)
-      JOIN data_source d ON d.tenant_id = g.tenant_id AND d.id = g.source_id
+      JOIN there d ON d.tenant_id = g.tenant_id AND d.id = g.source_id
      ORDER BY g.tenant_id, g.source_id, g.probed_at, g.size_bytes
 ), kept AS (
     INSERT INTO probe (tenant_id, source_id, probed_at, prober, outcome, response_ms, reason)
