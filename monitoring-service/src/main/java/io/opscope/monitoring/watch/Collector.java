@@ -90,6 +90,12 @@ final class Collector implements Runnable {
         }
     }
 
+    /** Whether it has ended though nobody asked it to, as after an error of the machine's; it will look no more. */
+    boolean hasDied() {
+        var begun = thread;
+        return begun != null && !begun.isAlive();
+    }
+
     /** Asks it to stop. */
     void stop() {
         stopped = true;

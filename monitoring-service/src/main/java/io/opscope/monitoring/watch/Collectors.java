@@ -101,7 +101,8 @@ class Collectors {
 
     private void start(Source source) {
         var engine = engines.find(source);
-        if (engine.isEmpty() || running.containsKey(source.key())) {
+        var known = running.get(source.key());
+        if (engine.isEmpty() || known != null && !known.hasDied()) {
             return;
         }
         try {
@@ -113,10 +114,11 @@ class Collectors {
                     this::isAllowed,
                     this::seen,
                     nanos -> late.record(nanos, TimeUnit.NANOSECONDS));
-            running.put(source.key(), collector);
             var thread = new Thread(collector, "watch-" + source.id());
             thread.setDaemon(true);
             thread.start();
+            // only now: one whose thread could not be had is tried again
+            running.put(source.key(), collector);
         } catch (IOException e) {
             Log.errorf(e, "Source %s cannot be watched", source.id());
         }

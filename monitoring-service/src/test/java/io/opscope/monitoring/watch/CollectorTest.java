@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opscope.kit.sql.remote.Tls;
 import io.opscope.kit.testing.Backend;
 import io.opscope.kit.testing.Processes;
@@ -26,7 +27,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +54,12 @@ class CollectorTest {
 
     @Inject
     WatchConfig config;
+
+    @Inject
+    WatchStore store;
+
+    @Inject
+    Leases leases;
 
     private final List<Look> looks = new CopyOnWriteArrayList<>();
     private static @Nullable EmbeddedPostgres running;
@@ -152,6 +164,39 @@ class CollectorTest {
         allowed = true;
         var at = Instant.now();
         assertTrue(next(at, Outcome.ANSWERED).responseMs() > 0);
+    }
+
+    @Test
+    void aSourceWhoseThreadDiedIsWatchedAgainInTheNextRound() throws InterruptedException {
+        var threads = new LinkedBlockingQueue<Thread>();
+        var failing = new Ledger(store, leases) {
+            private final Set<Thread> seen = ConcurrentHashMap.newKeySet();
+
+            @Override
+            void add(Look look) {
+                if (seen.add(Thread.currentThread())) {
+                    threads.add(Thread.currentThread());
+                }
+                if (seen.size() == 1) {
+                    throw new StackOverflowError("as deep as it goes");
+                }
+            }
+        };
+        var collectors =
+                new Collectors(engines, lines, config, new Sightings(config), failing, new SimpleMeterRegistry());
+        var watched = List.of(source(server.getPort()));
+        try {
+            collectors.watch(watched, System.nanoTime());
+            var first = Objects.requireNonNull(threads.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            first.join(PATIENCE.toMillis());
+            collectors.watch(watched, System.nanoTime());
+            var second = Objects.requireNonNull(threads.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            collectors.watch(watched, System.nanoTime());
+            assertTrue(second.isAlive());
+            assertTrue(threads.isEmpty());
+        } finally {
+            collectors.stopAll();
+        }
     }
 
     private Probe next(Instant after, Outcome outcome) {

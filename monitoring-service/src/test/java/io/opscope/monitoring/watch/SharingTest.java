@@ -174,23 +174,31 @@ class SharingTest {
                 5L,
                 List.of(new Unavailable("connections", hostile, "GRANT pg_monitor TO " + hostile)));
         var standing = Standing.NOTHING.with(vitals, null, null);
-        var first = new SourceKey(TENANT, "shared-1");
-        var unheardOf = new SourceKey(TENANT, "never\u0000there");
-        var second = new SourceKey(TENANT, "shared-2");
+        var first = new SourceKey("hostile", "first");
+        var unheardOf = new SourceKey("hostile", "never\u0000there");
+        var second = new SourceKey("hostile", "second");
+        for (var source : List.of(first, second)) {
+            sources.add(source.id(), source.tenant(), Processes.freePort(), "postgres", "nobody");
+        }
         ledger.add(new Look(first, new Probe(at, Outcome.FAILED, null, hostile), standing));
         ledger.add(new Look(unheardOf, new Probe(at, Outcome.ANSWERED, 1.0, null), standing));
         ledger.add(new Look(second, new Probe(at, Outcome.ANSWERED, 1.0, null), standing));
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertEquals(
-                        List.of("shared-1 1000 1000", "shared-2 0 1000"),
-                        Sql.text("SELECT p.source_id, coalesce(length(p.reason), 0) AS reason,"
-                                        + " length(s.state #>> '{vitals,unavailable,0,remedy}') AS remedy"
-                                        + " FROM probe p JOIN sighting s USING (tenant_id, source_id)"
-                                        + " WHERE tenant_id = 'shared' AND probed_at = seen_at"
-                                        + " AND seen_at > now() + interval '30 minutes' ORDER BY 1")
-                                .on(Superuser.of("monitoring"))
-                                .list(row -> row.text("source_id") + " " + row.integer("reason") + " "
-                                        + row.integer("remedy"))));
+        try {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertEquals(
+                            List.of("first 1000 1000", "second 0 1000"),
+                            Sql.text("SELECT p.source_id, coalesce(length(p.reason), 0) AS reason,"
+                                            + " length(s.state #>> '{vitals,unavailable,0,remedy}') AS remedy"
+                                            + " FROM probe p JOIN sighting s USING (tenant_id, source_id)"
+                                            + " WHERE tenant_id = 'hostile' AND probed_at = seen_at"
+                                            + " AND seen_at > now() + interval '30 minutes' ORDER BY 1")
+                                    .on(Superuser.of("monitoring"))
+                                    .list(row -> row.text("source_id") + " " + row.integer("reason") + " "
+                                            + row.integer("remedy"))));
+        } finally {
+            sources.remove("hostile", "first");
+            sources.remove("hostile", "second");
+        }
     }
 
     private Set<SourceKey> ours() {
