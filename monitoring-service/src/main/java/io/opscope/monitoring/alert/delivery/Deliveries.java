@@ -73,13 +73,12 @@ class Deliveries {
         } else if (isOverdue(claim)) {
             giveUp(claim, type, reason + ", for " + config.giveUpAfter());
         } else {
-            var asked = outcome.retryAfter();
-            var own = pause(claim.attempts());
-            if (asked != null && asked.compareTo(own) > 0) {
-                outbox.postpone(claim, asked, true, reason);
-            } else {
-                outbox.postpone(claim, own, false, reason);
+            var asked = outcome.retryAfter() == null ? Duration.ZERO : outcome.retryAfter();
+            if (asked.compareTo(Duration.ZERO) > 0) {
+                outbox.hold(claim, asked);
             }
+            var own = pause(claim.attempts());
+            outbox.postpone(claim, asked.compareTo(own) > 0 ? asked : own, reason);
             meters.retried(type);
         }
     }

@@ -12,6 +12,7 @@ import io.opscope.monitoring.alert.channel.StoredChannel;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -32,6 +33,7 @@ public class Outbox {
     private static final Sql END = Sql.file(Outbox.class, "end.sql");
     private static final Sql POSTPONE = Sql.file(Outbox.class, "postpone.sql");
     private static final Sql NOTE_FAILURE = Sql.file(Outbox.class, "note-failure.sql");
+    private static final Sql NOTE_HOLD = Sql.file(Outbox.class, "note-hold.sql");
     private static final Sql HOLD_CHANNEL = Sql.file(Outbox.class, "hold-channel.sql");
     private static final Sql DEPTH = Sql.file(Outbox.class, "depth.sql");
     private static final Sql FORGET = Sql.file(Outbox.class, "forget.sql");
@@ -122,8 +124,19 @@ public class Outbox {
         });
     }
 
-    /** Has a delivery tried again; when the other side asked for the pause, nothing else is sent there until then. */
-    void postpone(Claim claim, Duration pause, boolean wholeChannel, String reason) {
+    /** Leaves a channel alone that asked for it: nothing is sent there until then, and nothing that is written meanwhile. */
+    void hold(Claim claim, Duration pause) {
+        for (var sql : List.of(NOTE_HOLD, HOLD_CHANNEL)) {
+            sql.on(everyTenant)
+                    .set("tenant", claim.tenant())
+                    .set("channel", claim.channel())
+                    .set("pause", pause.toMillis() / 1000.0)
+                    .run();
+        }
+    }
+
+    /** Has a delivery tried again. */
+    void postpone(Claim claim, Duration pause, String reason) {
         db.write(claim.scope(), tx -> {
             var seconds = pause.toMillis() / 1000.0;
             var mine = POSTPONE.on(tx)
@@ -142,14 +155,6 @@ public class Outbox {
             }
             return mine;
         });
-        if (wholeChannel) {
-            HOLD_CHANNEL
-                    .on(everyTenant)
-                    .set("tenant", claim.tenant())
-                    .set("channel", claim.channel())
-                    .set("pause", pause.toMillis() / 1000.0)
-                    .run();
-        }
     }
 
     Depth depth() {

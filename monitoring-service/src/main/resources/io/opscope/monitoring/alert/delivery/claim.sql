@@ -1,5 +1,5 @@
--- Takes the delivery that has been due for longest, that no replica has and that none for the same channel about the same
--- rule comes before.
+-- Takes the delivery that has been due for longest, that no replica has, whose channel has not asked to be left alone and that
+-- none for the same channel about the same rule comes before.
 UPDATE alert_outbox o
    SET owner = CAST(:owner AS uuid),
        leased_until = now() + make_interval(secs => :lease),
@@ -8,6 +8,11 @@ UPDATE alert_outbox o
           FROM alert_outbox d
          WHERE next_try <= now()
            AND (leased_until IS NULL OR leased_until < now())
+           AND NOT EXISTS (SELECT 1
+                             FROM alert_hold hold
+                            WHERE hold.tenant_id = d.tenant_id
+                              AND hold.channel_id = d.channel_id
+                              AND hold.held_until > now())
            AND NOT EXISTS (SELECT 1
                              FROM alert_outbox earlier
                             WHERE earlier.channel_id = d.channel_id

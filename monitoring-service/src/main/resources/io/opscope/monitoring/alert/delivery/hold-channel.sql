@@ -1,5 +1,5 @@
--- Leaves a channel alone that asked for it. What somebody else is changing at this moment is passed over: waiting for one
--- another, two that hold the same channel would wait for ever.
+-- Puts off what a channel that is left alone was to be told already, so that not every claim reads it over. What somebody else
+-- is changing at this moment is passed over: waiting for one another, two that hold the same channel would wait for ever.
 UPDATE alert_outbox
    SET next_try = now() + make_interval(secs => :pause)
  WHERE seq IN (SELECT seq
