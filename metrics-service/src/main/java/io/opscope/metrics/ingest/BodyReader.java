@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.DatabindException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.opscope.kit.problem.LimitedInput;
+import io.opscope.kit.problem.ProblemException;
 import io.opscope.metrics.ingest.Intake.SentRow;
 import io.opscope.metrics.problem.MetricsProblem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -62,7 +64,8 @@ class BodyReader {
             throw MetricsProblem.unreadableRecords("Content-Encoding is '" + encoding + "'; gzip is taken, or none");
         }
         try {
-            return new LimitedInput(isGzip ? new GZIPInputStream(body, 1 << 16) : body, config.maxBodyBytes());
+            return new LimitedInput(
+                    isGzip ? new GZIPInputStream(body, 1 << 16) : body, config.maxBodyBytes(), BodyReader::tooLarge);
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -91,7 +94,7 @@ class BodyReader {
 
     private JsonNode root(InputStream body) {
         try {
-            var root = json.readTree(new LimitedInput(body, config.maxJsonBytes()));
+            var root = json.readTree(new LimitedInput(body, config.maxJsonBytes(), BodyReader::tooLarge));
             if (root == null || root.isMissingNode()) {
                 throw MetricsProblem.unreadableRecords("The body is empty; send an object, an array or lines of them");
             }
@@ -221,5 +224,9 @@ class BodyReader {
             filled = Math.max(0, characters.read(buffer));
             return filled > 0;
         }
+    }
+
+    private static ProblemException tooLarge(long limit) {
+        return MetricsProblem.tooLarge("The body", limit);
     }
 }

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.opscope.kit.problem.CommonProblem;
+import io.opscope.kit.problem.LimitedInput;
 import io.opscope.kit.problem.ProblemException;
+import io.opscope.monitoring.MonitoringProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +43,8 @@ class LineageBodies {
     /** The whole body: an object or an array of as many as are allowed. */
     JsonNode read(InputStream body, @Nullable String encoding) {
         try {
-            var root = json.readTree(new LimitedInput(plain(body, encoding), config.maxBodyBytes()));
+            var root = json.readTree(
+                    new LimitedInput(plain(body, encoding), config.maxBodyBytes(), MonitoringProblem::tooLarge));
             if (root == null || !(root.isObject() || root.isArray())) {
                 throw unreadable("Send an OpenLineage event, or an array of them");
             }

@@ -31,7 +31,13 @@ class PipelineQueries {
     private static final Sql PAGE = Sql.file(PipelineQueries.class, "page-of-runs.sql");
     private static final Sql ONE = Sql.file(PipelineQueries.class, "run-of-id.sql");
 
-    private static final int TENANTS_REMEMBERED = 50;
+    /** A tenant may have a thousand pipelines with runs and lines. */
+    private static final int TENANTS_REMEMBERED = 20;
+
+    /** Of the log of a pipeline's newest run, on the page of all; the whole of it is told with the run. */
+    private static final int LINES = 20;
+
+    private static final int CHARACTERS = 300;
     private static final Duration STANDS_IN = Duration.ofHours(24);
 
     private final Database db;
@@ -149,6 +155,8 @@ class PipelineQueries {
         NEWEST_LOGS
                 .on(tx)
                 .set("tenant", scope.tenant())
+                .set("lines", LINES)
+                .set("characters", CHARACTERS)
                 .list(row -> logs.put(row.integer("key"), LogLine.of(row.text("run_id"), RunRows.log(row))));
         return logs;
     }

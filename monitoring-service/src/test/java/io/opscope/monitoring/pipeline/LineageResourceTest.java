@@ -275,6 +275,8 @@ class LineageResourceTest {
                 .body("data.logs", hasSize(lessThanOrEqualTo(200)))
                 .body("data.logsCut", equalTo(true))
                 .body("data.logs[-1].message", equalTo("last"));
+        read().body("data.find { it.id == 'orders' }.logs", hasSize(20))
+                .body("data.find { it.id == 'orders' }.logs[-1].message", equalTo("last"));
     }
 
     @Test

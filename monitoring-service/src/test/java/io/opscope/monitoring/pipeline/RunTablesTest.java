@@ -158,7 +158,9 @@ class RunTablesTest {
             var sql = new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .replace(":tenant", "'" + tenant + "'")
                     .replace(":now::timestamptz", "now()")
-                    .replace(":stuck_after", "86400");
+                    .replace(":stuck_after", "86400")
+                    .replace(":lines", "20")
+                    .replace(":characters", "300");
             return db.read(
                     new Scope(tenant, "ann", Set.of()),
                     tx -> String.join(

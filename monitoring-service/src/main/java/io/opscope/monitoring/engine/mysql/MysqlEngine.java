@@ -7,6 +7,7 @@ import io.opscope.kit.sql.remote.Dialect;
 import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.engine.Engine;
+import io.opscope.monitoring.engine.MachineFigures;
 import io.opscope.monitoring.engine.Newest;
 import io.opscope.monitoring.engine.Privilege;
 import io.opscope.monitoring.engine.Reading;
@@ -37,8 +38,6 @@ class MysqlEngine implements Engine {
     private static final Sql COSTLIEST = Sql.file(MysqlEngine.class, "costliest.sql");
 
     private static final int MAY_NOT_READ_TABLE = 1142;
-    private static final String HOST_REMEDY =
-            "Watch the machine it runs on with an agent of its own, such as node_exporter or cAdvisor";
 
     @Override
     public Set<String> types() {
@@ -142,10 +141,7 @@ class MysqlEngine implements Engine {
 
     @Override
     public List<Unavailable> neverTold() {
-        return List.of(
-                new Unavailable("metrics.cpu", "MySQL and MariaDB tell no processor use over SQL", HOST_REMEDY),
-                new Unavailable("metrics.memory", "MySQL and MariaDB tell no memory use over SQL", HOST_REMEDY),
-                new Unavailable("metrics.disk", "MySQL and MariaDB tell no free disk space over SQL", HOST_REMEDY));
+        return MachineFigures.none("MySQL and MariaDB tell");
     }
 
     private static Privilege told(String what, List<Unavailable> lacks) {

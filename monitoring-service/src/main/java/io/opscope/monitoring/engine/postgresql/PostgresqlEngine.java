@@ -7,6 +7,7 @@ import io.opscope.kit.sql.remote.Dialect;
 import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.engine.Engine;
+import io.opscope.monitoring.engine.MachineFigures;
 import io.opscope.monitoring.engine.Newest;
 import io.opscope.monitoring.engine.Privilege;
 import io.opscope.monitoring.engine.Reading;
@@ -35,8 +36,6 @@ class PostgresqlEngine implements Engine {
     private static final Sql COSTLIEST = Sql.file(PostgresqlEngine.class, "costliest.sql");
 
     private static final long FIRST_WITH_EXECUTION_TIMES = 130000;
-    private static final String HOST_REMEDY =
-            "Watch the machine it runs on with an agent of its own, such as node_exporter or cAdvisor";
 
     @Override
     public Set<String> types() {
@@ -136,10 +135,7 @@ class PostgresqlEngine implements Engine {
 
     @Override
     public List<Unavailable> neverTold() {
-        return List.of(
-                new Unavailable("metrics.cpu", "PostgreSQL tells no processor use over SQL", HOST_REMEDY),
-                new Unavailable("metrics.memory", "PostgreSQL tells no memory use over SQL", HOST_REMEDY),
-                new Unavailable("metrics.disk", "PostgreSQL tells no free disk space over SQL", HOST_REMEDY));
+        return MachineFigures.none("PostgreSQL tells");
     }
 
     private static @Nullable Unavailable lackOfStatements(Standing standing, String database) {

@@ -87,6 +87,7 @@ class DeliveryTest {
                 if (i == DELIVERIES / 4) {
                     // What it took it has said so before it goes away.
                     hook.answers(call -> new Reply(503, Map.of()));
+                    // what was on its way at that moment is answered in it
                     Thread.sleep(300);
                     hook.close();
                     heard.addAll(hook.calls());
@@ -96,6 +97,7 @@ class DeliveryTest {
                     outbox.claim();
                 }
             }
+            // the outage itself
             Thread.sleep(Duration.ofSeconds(OUTAGE_SECONDS).toMillis());
             hook = new Hook(port);
             hook.answers(call -> failing());
@@ -200,6 +202,7 @@ class DeliveryTest {
                         outbox.put(tx, channels.find(scope, tx, id).orElseThrow(), message("one", 1));
                         throw new IllegalStateException("the service dies here");
                     }));
+            // some polls long: that nothing comes cannot be waited for otherwise
             Thread.sleep(500);
             assertEquals(0, hook.calls().size());
             assertEquals(0, waiting());
@@ -246,6 +249,7 @@ class DeliveryTest {
         }
     }
 
+    /** How often another replica looks for deliveries. */
     private static void pause(int milliseconds) {
         try {
             Thread.sleep(milliseconds);

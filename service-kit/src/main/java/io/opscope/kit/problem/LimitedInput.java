@@ -1,19 +1,25 @@
-package io.opscope.monitoring.pipeline;
+package io.opscope.kit.problem;
 
-import io.opscope.monitoring.MonitoringProblem;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.LongFunction;
 
 /** Passes on so many bytes and refuses to go on after them; a small archive may hold a large body. */
-final class LimitedInput extends FilterInputStream {
+public final class LimitedInput extends FilterInputStream {
 
     private final long limit;
+    private final LongFunction<ProblemException> tooLarge;
     private long left;
 
-    LimitedInput(InputStream in, long limit) {
+    /**
+     * @param limit bytes, as they come out of {@code in}
+     * @param tooLarge what is thrown beyond it, which is told it
+     */
+    public LimitedInput(InputStream in, long limit, LongFunction<ProblemException> tooLarge) {
         super(in);
         this.limit = limit;
+        this.tooLarge = tooLarge;
         this.left = limit;
     }
 
@@ -34,7 +40,7 @@ final class LimitedInput extends FilterInputStream {
     private void count(int read) {
         left -= read;
         if (left < 0) {
-            throw MonitoringProblem.tooLarge(limit);
+            throw tooLarge.apply(limit);
         }
     }
 }
