@@ -132,6 +132,7 @@ class HistoryTest {
         var id = UUID.randomUUID().toString();
         var host = new HostReading(id, 2, cpu, new Space(requests * 100, 1_000), null);
         var endpoint = new EndpointReading("GET", "/", requests, 0, totalMillis, totalMillis, Map.of(1, requests));
-        return new SuiteReading(List.of(new Reading(id, "any", Instant.now(), host, null, List.of(endpoint), null)));
+        return new SuiteReading(
+                List.of(new Reading(id, "any", Instant.now(), host, null, List.of(endpoint), null, null)));
     }
 }

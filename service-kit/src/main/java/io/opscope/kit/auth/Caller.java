@@ -29,6 +29,11 @@ public class Caller {
 
     /** The token the caller was signed in with; empty for a request without one. */
     public Optional<VerifiedToken> token() {
+        return token(identity);
+    }
+
+    /** The same of any identity, for who looks at a request from outside of it. */
+    public static Optional<VerifiedToken> token(SecurityIdentity identity) {
         return Optional.ofNullable(identity.getAttribute(ATTRIBUTE));
     }
 }

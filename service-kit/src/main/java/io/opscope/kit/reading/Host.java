@@ -36,6 +36,11 @@ final class Host {
         this.before = ticks().orElse(null);
     }
 
+    /** Tells machines apart. */
+    String machine() {
+        return machine;
+    }
+
     HostReading read() {
         return new HostReading(
                 machine, processors(), cpuPercent().orElse(null), memory().orElse(null), room().orElse(null));

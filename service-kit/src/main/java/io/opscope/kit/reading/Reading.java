@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it said so
  * @param connections open to its port at that moment; null where the kernel does not tell
  * @param database null where it uses none
+ * @param process null from a replica of a version that did not tell
  */
 @RegisterForReflection
 public record Reading(
@@ -22,7 +23,8 @@ public record Reading(
         HostReading host,
         @Nullable Long connections,
         List<EndpointReading> endpoints,
-        @Nullable DatabaseReading database) {
+        @Nullable DatabaseReading database,
+        @Nullable ProcessReading process) {
 
     public Reading {
         endpoints = List.copyOf(endpoints);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opscope.kit.cache.CacheConfig;
 import io.opscope.kit.redis.Installation;
 import io.opscope.kit.redis.RedisWatch;
+import io.opscope.kit.redis.Replica;
 import io.quarkus.logging.Log;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.runtime.ShutdownEvent;
@@ -14,11 +15,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.OptionalLong;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -31,22 +33,26 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class Readings {
 
-    private static final String PROC = "/proc";
+    static final String PROC = "/proc";
 
     private final Instance<ReactiveRedisDataSource> redis;
     private final ObjectMapper json;
     private final RequestWatch watch;
     private final RequestTimes requests;
     private final StatementTimes statements;
+    private final OwnProcess process;
+    private final ActiveUsers users;
     private final ReadingConfig config;
     private final CacheConfig patience;
     private final String address;
     private final String service;
-    private final String self = UUID.randomUUID().toString();
+    private final String self;
     private final OpenConnections connections = new OpenConnections(Path.of(PROC));
     private final Host host;
+    private final Network network;
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, Readings::thread);
     private volatile List<Reading> taken = List.of();
+    private volatile Counted activeUsers = new Counted(0, Instant.EPOCH);
 
     Readings(
             Instance<ReactiveRedisDataSource> redis,
@@ -54,25 +60,45 @@ public class Readings {
             RequestWatch watch,
             RequestTimes requests,
             StatementTimes statements,
+            OwnProcess process,
+            ActiveUsers users,
             ReadingConfig config,
             CacheConfig patience,
             Installation installation,
+            Replica replica,
             @ConfigProperty(name = "quarkus.application.name") String service) {
         this.redis = redis;
         this.json = json;
         this.watch = watch;
         this.requests = requests;
         this.statements = statements;
+        this.process = process;
+        this.users = users;
+        this.self = replica.name();
         this.config = config;
         this.patience = patience;
         this.service = service;
         this.address = "opscope:readings:" + installation.name();
         this.host = new Host(Path.of(PROC), config.disk(), self);
+        this.network = new Network(Path.of(PROC), host.machine(), self);
     }
 
     /** What all replicas said of themselves lately; nothing when Redis was away for longer than that. */
     public SuiteReading suite() {
         return new SuiteReading(taken.stream().filter(this::isOfNow).toList());
+    }
+
+    /** How many people, or keys in their names, asked for something within half an hour; empty when Redis did not say lately. */
+    public OptionalLong activeUsers() {
+        var counted = activeUsers;
+        return counted.at().isAfter(Instant.now().minus(config.keptFor()))
+                ? OptionalLong.of(counted.users())
+                : OptionalLong.empty();
+    }
+
+    /** The stretch of time that requests and statements are counted over. */
+    public Duration window() {
+        return config.window();
     }
 
     void start(@Observes StartupEvent event) {
@@ -96,6 +122,7 @@ public class Readings {
     private void readAndShare() {
         try {
             share(read());
+            countUsers();
         } catch (RuntimeException e) {
             if (!clock.isShutdown()) {
                 Log.errorf(e, "This replica could not be read");
@@ -104,14 +131,28 @@ public class Readings {
     }
 
     private Reading read() {
+        var itsHost = host.read();
         return new Reading(
                 self,
                 service,
                 Instant.now(),
-                host.read(),
+                itsHost,
                 connections.at(watch.port()).orElse(null),
                 requests.read(),
-                statements.read().orElse(null));
+                statements.read().orElse(null),
+                process.read(itsHost, network));
+    }
+
+    private void countUsers() {
+        if (redis.isUnsatisfied()) {
+            return;
+        }
+        var now = Instant.now();
+        var seen = users.take();
+        if (!seen.isEmpty()) {
+            ask(users.leave(redis.get(), seen, now));
+        }
+        ask(users.count(redis.get(), now)).ifPresent(count -> activeUsers = new Counted(count, now));
     }
 
     private void share(Reading mine) {
@@ -171,4 +212,6 @@ public class Readings {
         thread.setDaemon(true);
         return thread;
     }
+
+    private record Counted(long users, Instant at) {}
 }

@@ -17,10 +17,12 @@ class RequestWatch {
     private static final String TEMPLATE = "UrlPathTemplate";
 
     private final RequestTimes times;
+    private final ActiveUsers users;
     private volatile int port;
 
-    RequestWatch(RequestTimes times) {
+    RequestWatch(RequestTimes times, ActiveUsers users) {
         this.times = times;
+        this.users = users;
     }
 
     void stand(@Observes Filters filters) {
@@ -47,6 +49,7 @@ class RequestWatch {
                         template,
                         request.response().getStatusCode(),
                         System.nanoTime() - began);
+                users.saw(request);
             }
         });
         request.next();

@@ -1,5 +1,6 @@
 package io.opscope.kit.reading;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,6 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -98,6 +101,72 @@ public record SuiteReading(List<Reading> replicas) {
     /** Connections that are open to any replica, those of one service to another as well. */
     public OptionalLong connections() {
         return connections(replicas.stream());
+    }
+
+    /** Both ways over all networks, in millions of bits per second; replicas that share one read the same. */
+    public OptionalDouble networkMegabitsPerSecond() {
+        var byNamespace = new HashMap<String, NetworkReading>();
+        processes()
+                .map(ProcessReading::network)
+                .filter(Objects::nonNull)
+                .forEach(network -> byNamespace.put(network.namespace(), network));
+        return byNamespace.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(byNamespace.values().stream()
+                        .mapToDouble(NetworkReading::megabitsPerSecond)
+                        .sum());
+    }
+
+    /** What all replicas share out, by name. */
+    public List<PoolReading> pools() {
+        return processes()
+                .flatMap(process -> process.pools().stream())
+                .collect(Collectors.toMap(PoolReading::name, pool -> pool, PoolReading::sum, TreeMap::new))
+                .values()
+                .stream()
+                .toList();
+    }
+
+    /** Where work waits, by name. */
+    public List<BacklogReading> backlogs() {
+        return processes()
+                .flatMap(process -> process.backlogs().stream())
+                .collect(Collectors.toMap(BacklogReading::name, backlog -> backlog, BacklogReading::sum, TreeMap::new))
+                .values()
+                .stream()
+                .toList();
+    }
+
+    /** Pieces of work that wait anywhere; empty when no replica can tell. */
+    public OptionalLong queueDepth() {
+        var all = backlogs();
+        return all.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(all.stream().mapToLong(BacklogReading::depth).sum());
+    }
+
+    /**
+     * Since when each service that there is has had a replica that is still there: the start of the oldest one of the service
+     * whose oldest one is the youngest. Empty when no replica says when it started.
+     */
+    public Optional<Instant> upSince() {
+        return replicas.stream()
+                .filter(replica -> replica.process() != null)
+                .collect(Collectors.toMap(
+                        Reading::service,
+                        replica -> Objects.requireNonNull(replica.process()).startedAt(),
+                        (one, other) -> one.isBefore(other) ? one : other))
+                .values()
+                .stream()
+                .max(Comparator.naturalOrder());
+    }
+
+    /** The later ones last. */
+    private Stream<ProcessReading> processes() {
+        return replicas.stream()
+                .sorted(Comparator.comparing(Reading::at))
+                .map(Reading::process)
+                .filter(Objects::nonNull);
     }
 
     private static OptionalLong connections(Stream<Reading> replicas) {

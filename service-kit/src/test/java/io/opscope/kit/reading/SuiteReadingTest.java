@@ -41,6 +41,34 @@ class SuiteReadingTest {
     }
 
     @Test
+    void whatIsSharedOutAndWhatWaitsIsAddedUp() {
+        var suite = new SuiteReading(List.of(
+                process("a", "metrics", NOW.minusSeconds(100), "net", 1_000_000, 3, 20),
+                process("b", "metrics", NOW.minusSeconds(10), "net", 1_000_000, 4, 30),
+                process("c", "gateway", NOW.minusSeconds(50), "other", 500_000, 0, 30),
+                replica("old", NOW, new HostReading("m", 0, null, null, null))));
+        assertEquals(List.of(new PoolReading("database", 9, 30)), suite.pools());
+        // replicas wait for pieces of their own, but for the same alerts
+        assertEquals(
+                List.of(new BacklogReading("alerts", 30, true), new BacklogReading("requests", 7, false)),
+                suite.backlogs());
+        assertEquals(OptionalLong.of(37), suite.queueDepth());
+        // replicas on one network read the same
+        assertEquals(12, suite.networkMegabitsPerSecond().orElseThrow(), 1e-9);
+        // since the gateway came, a minute after the older replica of the other
+        assertEquals(Optional.of(NOW.minusSeconds(50)), suite.upSince());
+    }
+
+    @Test
+    void aReplicaThatTellsNothingOfItsProcessHidesNoOther() {
+        var suite = new SuiteReading(List.of(replica("old", NOW, new HostReading("m", 0, null, null, null))));
+        assertEquals(List.of(), suite.pools());
+        assertEquals(OptionalLong.empty(), suite.queueDepth());
+        assertEquals(OptionalDouble.empty(), suite.networkMegabitsPerSecond());
+        assertEquals(Optional.empty(), suite.upSince());
+    }
+
+    @Test
     void requestsOfAllReplicasAreAddedUp() {
         var suite = new SuiteReading(List.of(
                 replica(
@@ -67,12 +95,25 @@ class SuiteReadingTest {
     }
 
     private static Reading replica(String name, Instant at, HostReading host) {
-        return new Reading(name, "one", at, host, null, List.of(), null);
+        return new Reading(name, "one", at, host, null, List.of(), null, null);
     }
 
     private static Reading replica(
             @Nullable Long connections, @Nullable DatabaseReading database, EndpointReading... endpoints) {
         var host = new HostReading("m", 1, 0.0, null, null);
-        return new Reading("r", "one", NOW, host, connections, List.of(endpoints), database);
+        return new Reading("r", "one", NOW, host, connections, List.of(endpoints), database, null);
+    }
+
+    private static Reading process(
+            String name, String service, Instant started, String network, long perSecond, long requests, long alerts) {
+        var process = new ProcessReading(
+                started,
+                1.0,
+                1_000L,
+                new NetworkReading(network, perSecond / 2.0, perSecond / 2.0),
+                List.of(new PoolReading("database", 3, 10)),
+                List.of(new BacklogReading("requests", requests, false), new BacklogReading("alerts", alerts, true)));
+        return new Reading(
+                name, service, NOW, new HostReading("m", 1, 0.0, null, null), null, List.of(), null, process);
     }
 }

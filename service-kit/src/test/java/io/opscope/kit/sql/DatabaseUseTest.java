@@ -6,12 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class DatabaseUseTest {
 
-    private final DatabaseUse use = new DatabaseUse(new ConnectionsInUse());
+    private final DatabaseUse use = new DatabaseUse(new ConnectionsInUse(), OptionalInt.empty());
 
     @Test
     void everyStatementIsCountedWithItsTimeAndSlowOnesApart() throws IOException {

@@ -89,7 +89,8 @@ class LiveReadingsTest {
 
     private static Reading replica(Instant at, EndpointReading endpoint) {
         var id = UUID.randomUUID().toString();
-        return new Reading(id, "another", at, new HostReading(id, 1, null, null, null), null, List.of(endpoint), null);
+        return new Reading(
+                id, "another", at, new HostReading(id, 1, null, null, null), null, List.of(endpoint), null, null);
     }
 
     private void leave(Reading reading) {
