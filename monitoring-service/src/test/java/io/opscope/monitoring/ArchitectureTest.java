@@ -35,7 +35,11 @@ class ArchitectureTest extends ArchitectureRules {
                 .resideInAPackage("..monitoring.engine..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("..monitoring.watch..", "..monitoring.activity..", "..monitoring.statement..")
+                .resideInAnyPackage(
+                        "..monitoring.host..",
+                        "..monitoring.watch..",
+                        "..monitoring.activity..",
+                        "..monitoring.statement..")
                 .check(code());
     }
 

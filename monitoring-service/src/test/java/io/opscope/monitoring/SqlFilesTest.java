@@ -31,9 +31,9 @@ class SqlFilesTest extends SqlFilesContract {
         return source;
     }
 
-    /** MysqlEngineTest has a MariaDB run these. */
+    /** MysqlEngineTest has a MariaDB run these; HostWatchTest makes the function that the last one calls. */
     @Override
     protected boolean isForAnother(Path file) {
-        return file.toString().contains("/engine/mysql/");
+        return file.toString().contains("/engine/mysql/") || file.endsWith("engine/postgresql/host-figures.sql");
     }
 }

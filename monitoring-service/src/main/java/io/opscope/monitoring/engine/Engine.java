@@ -2,7 +2,6 @@ package io.opscope.monitoring.engine;
 
 import io.opscope.kit.sql.remote.Dialect;
 import io.opscope.kit.sql.remote.RemoteLine;
-import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.source.Mart;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +40,4 @@ public interface Engine {
 
     /** Why a server of this kind did not answer, in words for whoever registered it. */
     SourceFailure failure(RuntimeException e);
-
-    /** The figures of a source that no server of this kind tells, and where to find them instead. */
-    List<Unavailable> neverTold();
 }

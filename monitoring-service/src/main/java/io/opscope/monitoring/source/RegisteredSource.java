@@ -79,6 +79,12 @@ class RegisteredSource {
     @Column(name = "fresh_seconds")
     @Nullable Long freshSeconds;
 
+    @Column(name = "node_exporter")
+    @Nullable String nodeExporter;
+
+    @Column(name = "node_exporter_mountpoint")
+    @Nullable String nodeExporterMountpoint;
+
     SourceKey key() {
         return new SourceKey(tenant, id);
     }
@@ -101,7 +107,9 @@ class RegisteredSource {
                 schema,
                 freshTable,
                 freshColumn,
-                freshSeconds == null ? null : Duration.ofSeconds(freshSeconds));
+                freshSeconds == null ? null : Duration.ofSeconds(freshSeconds),
+                nodeExporter,
+                nodeExporterMountpoint);
     }
 
     void take(SourceFields fields) {
@@ -118,6 +126,8 @@ class RegisteredSource {
         freshTable = fields.freshTable();
         freshColumn = fields.freshColumn();
         freshSeconds = fields.maxAge() == null ? null : fields.maxAge().toSeconds();
+        nodeExporter = fields.nodeExporter();
+        nodeExporterMountpoint = fields.nodeExporterMountpoint();
     }
 
     /** @param server the row of the source that is connected to: this one, unless it is a mart */
@@ -148,6 +158,9 @@ class RegisteredSource {
                 Objects.requireNonNull(username),
                 Tls.valueOf(tls.toUpperCase(Locale.ROOT)),
                 authority,
-                sealed == null ? null : new Sealed(sealed));
+                sealed == null ? null : new Sealed(sealed),
+                nodeExporter == null
+                        ? null
+                        : NodeExporter.of(nodeExporter, nodeExporterMountpoint).orElse(null));
     }
 }

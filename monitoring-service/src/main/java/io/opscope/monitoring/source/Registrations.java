@@ -97,6 +97,16 @@ class Registrations {
                     "a host that opscope.sources.hosts (OPSCOPE_SOURCES_HOSTS) of the monitoring service lists, at a port"
                             + " that opscope.sources.ports allows; whoever runs it adds the host and starts it again");
         }
+        if (fields.nodeExporter() != null
+                && NodeExporter.of(fields.nodeExporter(), null)
+                        .filter(guard::refuses)
+                        .isPresent()) {
+            throw CommonProblem.badParameter(
+                    "node_exporter",
+                    fields.nodeExporter(),
+                    "an address at a host that opscope.sources.hosts (OPSCOPE_SOURCES_HOSTS) of the monitoring service"
+                            + " lists, at a port that opscope.sources.exporter-ports allows");
+        }
         if (fields.parent() != null) {
             var parent = store.find(new SourceKey(scope.tenant(), fields.parent()));
             if (parent.isEmpty() || parent.get().isMart()) {

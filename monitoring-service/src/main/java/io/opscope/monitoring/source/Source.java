@@ -43,6 +43,7 @@ public record Source(
      * @param type kind of engine, such as {@code postgresql}
      * @param authority certificates that vouch for the server's, as PEM; those of the machine when null
      * @param sealed null where no password is kept
+     * @param nodeExporter of the server's machine; null where none is registered
      */
     public record Server(
             SourceKey key,
@@ -53,5 +54,12 @@ public record Source(
             String username,
             Tls tls,
             @Nullable String authority,
-            @Nullable Sealed sealed) {}
+            @Nullable Sealed sealed,
+            @Nullable NodeExporter nodeExporter) {
+
+        /** The node_exporter of the server's machine. */
+        public Optional<NodeExporter> exporter() {
+            return Optional.ofNullable(nodeExporter);
+        }
+    }
 }

@@ -33,6 +33,10 @@ public record SourceAnswer(
         @Schema(nullable = true) @Nullable String schema,
         @Schema(nullable = true) SourceRequest.@Nullable Freshness freshness,
 
+        @JsonProperty("node_exporter") @Schema(nullable = true) @Nullable String nodeExporter,
+
+        @JsonProperty("node_exporter_mountpoint") @Schema(nullable = true) @Nullable String nodeExporterMountpoint,
+
         @Schema(description = "Whether it comes from the configuration: it is neither changed nor removed here")
         boolean own,
 
@@ -57,6 +61,8 @@ public record SourceAnswer(
                         ? null
                         : new SourceRequest.Freshness(
                                 row.freshTable, row.freshColumn, fields.maxAge().toString()),
+                row.nodeExporter,
+                row.nodeExporterMountpoint,
                 row.own,
                 row.registeredAt);
     }

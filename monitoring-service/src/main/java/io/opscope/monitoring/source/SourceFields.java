@@ -27,7 +27,9 @@ record SourceFields(
         @Nullable String schema,
         @Nullable String freshTable,
         @Nullable String freshColumn,
-        @Nullable Duration maxAge) {
+        @Nullable Duration maxAge,
+        @Nullable String nodeExporter,
+        @Nullable String nodeExporterMountpoint) {
 
     private static final Set<String> SERVERS = Set.of("postgresql", "mysql", "mariadb");
     private static final Set<String> MODES = Set.of("disable", "prefer", "require", "verify");
@@ -36,6 +38,9 @@ record SourceFields(
     private static final Pattern USER =
             Pattern.compile("[\\p{L}\\p{N}_$.@+-](?:[\\p{L}\\p{N}_$.@+ -]{0,126}[\\p{L}\\p{N}_$.@+-])?");
     private static final Pattern IDENTIFIER = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$ -]{0,62}");
+    private static final Pattern MOUNTPOINT = Pattern.compile("/[^\\p{Cntrl}\"\\\\]{0,499}");
+    private static final String EXPORTER =
+            "an address such as http://db1.example.org:9100/metrics, without user, query or fragment";
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofDays(366);
     private static final int LONGEST_AUTHORITY = 64 * 1024;
@@ -61,6 +66,8 @@ record SourceFields(
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
         return usual.with(request);
     }
@@ -81,7 +88,11 @@ record SourceFields(
                         orNull(request.schema(), schema),
                         orNull(rule.table(), freshTable),
                         orNull(rule.column(), freshColumn),
-                        rule.maxAge() == null ? maxAge : duration(rule.maxAge()))
+                        rule.maxAge() == null ? maxAge : duration(rule.maxAge()),
+                        "".equals(request.nodeExporter()) ? null : orNull(request.nodeExporter(), nodeExporter),
+                        "".equals(request.nodeExporterMountpoint())
+                                ? null
+                                : orNull(request.nodeExporterMountpoint(), nodeExporterMountpoint))
                 .checked();
     }
 
@@ -125,6 +136,17 @@ record SourceFields(
         if (authority != null && (authority.length() > LONGEST_AUTHORITY || !Authority.isAuthority(authority))) {
             throw CommonProblem.badParameter("tls_ca", "", "certificates as PEM, at most 64 KiB");
         }
+        if (nodeExporter != null && NodeExporter.of(nodeExporter, null).isEmpty()) {
+            throw CommonProblem.badParameter("node_exporter", nodeExporter, EXPORTER);
+        }
+        if (nodeExporterMountpoint != null
+                && (nodeExporter == null
+                        || !MOUNTPOINT.matcher(nodeExporterMountpoint).matches())) {
+            throw CommonProblem.badParameter(
+                    "node_exporter_mountpoint",
+                    nodeExporterMountpoint,
+                    "an absolute path, together with a node_exporter");
+        }
         absent("source", parent, "a mart's only");
         absent("schema", schema, "a mart's only");
         absent("freshness", freshTable, "a mart's only");
@@ -142,15 +164,34 @@ record SourceFields(
         if (age.compareTo(SHORTEST) < 0 || age.compareTo(LONGEST) > 0) {
             throw CommonProblem.badParameter("freshness.max_age", age, "PT1M to P366D");
         }
-        for (var ofServers : new @Nullable Object[] {host, port, database, username, tls, authority}) {
-            absent("host, port, database, username, tls, tls_ca", ofServers, "those of the source it is a schema of");
+        for (var ofServers : new @Nullable Object[] {
+            host, port, database, username, tls, authority, nodeExporter, nodeExporterMountpoint
+        }) {
+            absent(
+                    "host, port, database, username, tls, tls_ca, node_exporter",
+                    ofServers,
+                    "those of the source it is a schema of");
         }
         return this;
     }
 
     private static SourceFields none() {
         return new SourceFields(
-                "", RegisteredSource.MART, null, null, null, null, null, null, null, null, null, null, null);
+                "",
+                RegisteredSource.MART,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static void matching(String parameter, @Nullable String value, Pattern pattern, String allowed) {

@@ -10,10 +10,12 @@ import java.util.List;
 public class SourceGuard {
 
     private final HostGuard guard;
+    private final HostGuard exporters;
 
     SourceGuard(SourcesConfig config) {
         this.guard =
                 new HostGuard(config.hosts().orElse(List.of()), config.ports().orElse(List.of()));
+        this.exporters = new HostGuard(config.hosts().orElse(List.of()), config.exporterPorts());
     }
 
     /**
@@ -26,6 +28,20 @@ public class SourceGuard {
         return source.own()
                 ? Destination.trusted(server.host(), server.port())
                 : guard.destination(server.host(), server.port());
+    }
+
+    /**
+     * Where a node_exporter is asked this time.
+     *
+     * @throws io.opscope.kit.net.HostRefusedException when it may not be called or has no address
+     */
+    public Destination destination(NodeExporter exporter) {
+        return exporters.destination(exporter.host(), exporter.port());
+    }
+
+    /** Whether it is plain that a node_exporter will be refused, without asking for a name's addresses. */
+    boolean refuses(NodeExporter exporter) {
+        return exporters.refusesUnasked(exporter.host(), exporter.port());
     }
 
     /** Whether it is plain that a host and port will be refused, without asking for a name's addresses. */

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  *     that ask for none
  * @param authority certificates, as PEM, that vouch for the server's; in a change, empty for those of the machine
  * @param source of a mart: the id of the source that it is a schema of
+ * @param nodeExporter of the server's machine, such as {@code http://db1.example.org:9100/metrics}; in a change, empty for none
+ * @param nodeExporterMountpoint where the file system with the server's data is mounted, as the node_exporter calls it; in a
+ *     change, empty for the only one there is
  */
 @RegisterForReflection
 public record SourceRequest(
@@ -46,7 +49,18 @@ public record SourceRequest(
 
         @Size(min = 1, max = 63, message = "1 to 63 characters") @Nullable String schema,
 
-        @Valid @Nullable Freshness freshness) {
+        @Valid @Nullable Freshness freshness,
+
+        @JsonProperty("node_exporter")
+        @Size(max = 500, message = "at most 500 characters") @Schema(description = "Address of the node_exporter of the server's machine; empty in a change for none")
+        @Nullable String nodeExporter,
+
+        @JsonProperty("node_exporter_mountpoint")
+        @Size(max = 500, message = "at most 500 characters") @Schema(
+                description =
+                        "Where the file system with the server's data is mounted, as the node_exporter calls it; empty in a"
+                                + " change for the only one there is")
+        @Nullable String nodeExporterMountpoint) {
 
     /**
      * How old a mart's data may be.

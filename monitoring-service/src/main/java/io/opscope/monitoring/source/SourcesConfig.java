@@ -1,6 +1,7 @@
 package io.opscope.monitoring.source;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,4 +20,8 @@ public interface SourcesConfig {
 
     /** Ports that may be called, such as 5432 or 3306-3310; any when there are none. */
     Optional<List<String>> ports();
+
+    /** Ports at which node_exporters may be asked, on the same hosts. */
+    @WithDefault("9100")
+    List<String> exporterPorts();
 }

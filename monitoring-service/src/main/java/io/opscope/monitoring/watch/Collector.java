@@ -9,6 +9,7 @@ import io.opscope.monitoring.engine.Reading;
 import io.opscope.monitoring.engine.SourceFailure;
 import io.opscope.monitoring.engine.SourceFailure.Kind;
 import io.opscope.monitoring.engine.Vitals;
+import io.opscope.monitoring.host.HostWatch;
 import io.opscope.monitoring.source.Source;
 import io.opscope.monitoring.watch.Probe.Outcome;
 import io.opscope.monitoring.watch.WatchStore.Look;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -36,6 +38,7 @@ final class Collector implements Runnable {
     private final Source source;
     private final Engine engine;
     private final Lines lines;
+    private final Optional<HostWatch> host;
     private final WatchConfig config;
     private final BooleanSupplier allowed;
     private final Consumer<Look> seen;
@@ -51,6 +54,7 @@ final class Collector implements Runnable {
     private boolean lastFailed;
 
     /**
+     * @param host reads the server's machine; empty where nothing is known of such servers
      * @param allowed whether this replica may look at it now
      * @param seen takes what was seen
      * @param lateNanos takes how late each planned look began
@@ -59,6 +63,7 @@ final class Collector implements Runnable {
             Source source,
             Engine engine,
             Lines lines,
+            Optional<HostWatch> host,
             WatchConfig config,
             BooleanSupplier allowed,
             Consumer<Look> seen,
@@ -67,6 +72,7 @@ final class Collector implements Runnable {
         this.source = source;
         this.engine = engine;
         this.lines = lines;
+        this.host = host;
         this.config = config;
         this.allowed = allowed;
         this.seen = seen;
@@ -129,6 +135,8 @@ final class Collector implements Runnable {
             if (!wait.isNegative() && !wait.isZero() && stillness.endsWithin(socket(), wait) && !stopped) {
                 look();
                 pause();
+                // one that has just died is not left alone until the look that was planned when it lived
+                next = lastFailed ? Math.min(next, System.nanoTime() + pauseNanos()) : next;
                 continue;
             }
             var now = System.nanoTime();
@@ -181,7 +189,7 @@ final class Collector implements Runnable {
             tell(probe, known.with(vitals, known.size(), known.age()));
             readMore(probe);
         } catch (SourceFailure e) {
-            hangUp();
+            hangUp(e.kind() == Kind.TIMED_OUT);
             probe = new Probe(clock.instant(), outcome(e), null, e.reason());
             lastFailed = true;
             tell(probe, Standing.NOTHING);
@@ -210,7 +218,7 @@ final class Collector implements Runnable {
         return engine.vitals(opened);
     }
 
-    /** The size now and then, the age of a mart each time; neither makes a source look unwell that cannot tell. */
+    /** The size now and then, the age of a mart and the machine each time; none makes a source look unwell that cannot tell. */
     private void readMore(Probe probe) {
         var open = line;
         if (open == null) {
@@ -224,7 +232,8 @@ final class Collector implements Runnable {
         var age = source.asMart()
                 .map(mart -> orWhy("freshness.ageSeconds", () -> engine.age(open, mart)))
                 .orElse(null);
-        standing = new Standing(standing.vitals(), size, standing.transactionsPerSecond(), age);
+        var machine = host.map(watch -> watch.read(open)).orElse(null);
+        standing = new Standing(standing.vitals(), size, standing.transactionsPerSecond(), age, machine);
         seen.accept(new Look(source.key(), probe, standing));
     }
 
@@ -242,9 +251,16 @@ final class Collector implements Runnable {
     }
 
     private void hangUp() {
+        hangUp(false);
+    }
+
+    /** @param mute whether the server does not listen: it is not waited for to hear our farewell */
+    private void hangUp(boolean mute) {
         var open = line;
         line = null;
-        if (open != null) {
+        if (open != null && mute) {
+            open.cut();
+        } else if (open != null) {
             open.close();
         }
     }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.opscope.monitoring.engine.Engines;
 import io.opscope.monitoring.engine.Lines;
+import io.opscope.monitoring.host.Hosts;
 import io.opscope.monitoring.source.Source;
 import io.opscope.monitoring.source.SourceKey;
 import io.opscope.monitoring.watch.WatchStore.Look;
@@ -26,6 +27,7 @@ class Collectors {
 
     private final Engines engines;
     private final Lines lines;
+    private final Hosts hosts;
     private final WatchConfig config;
     private final Sightings sightings;
     private final Ledger ledger;
@@ -37,12 +39,14 @@ class Collectors {
     Collectors(
             Engines engines,
             Lines lines,
+            Hosts hosts,
             WatchConfig config,
             Sightings sightings,
             Ledger ledger,
             MeterRegistry meters) {
         this.engines = engines;
         this.lines = lines;
+        this.hosts = hosts;
         this.config = config;
         this.sightings = sightings;
         this.ledger = ledger;
@@ -110,6 +114,7 @@ class Collectors {
                     source,
                     engine.get(),
                     lines,
+                    hosts.watch(source, config.every()),
                     config,
                     this::isAllowed,
                     this::seen,

@@ -75,5 +75,23 @@ public record DataSource(
                                     + " between the last two probes; a statement outside a transaction block is a"
                                     + " transaction of its own. MySQL, MariaDB: statements per second on the whole server",
                     nullable = true)
-            @Nullable Double queries) {}
+            @Nullable Double queries,
+
+            @Schema(description = "Which way the figures of the machine were come by")
+            Origins from) {}
+
+    /** Which way each figure of the machine was come by; null where there is none. */
+    @Schema(name = "DataSourceMetricsOrigin")
+    public record Origins(
+            @Schema(
+                    description =
+                            "proc: the server is proven to run on the monitoring service's machine; sql: by the function of"
+                                    + " host-figures.sql; node_exporter; /cgroup behind: part of what the server's container"
+                                    + " may use",
+                    nullable = true)
+            @Nullable String cpu,
+
+            @Schema(description = "As for cpu", nullable = true) @Nullable String memory,
+
+            @Schema(description = "proc, sql, node_exporter, or disks: MariaDB's plug-in", nullable = true) @Nullable String disk) {}
 }

@@ -2,6 +2,7 @@ package io.opscope.monitoring.watch;
 
 import io.opscope.monitoring.engine.Reading;
 import io.opscope.monitoring.engine.Vitals;
+import io.opscope.monitoring.host.HostReading;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -11,24 +12,38 @@ import org.jspecify.annotations.Nullable;
  *
  * @param transactionsPerSecond null until there are two readings in a row
  * @param age of a mart's newest row
+ * @param host the machine that the server runs on; null until it has been read
  */
 @RegisterForReflection(targets = {Standing.class, Vitals.class, Reading.class, io.opscope.monitoring.Unavailable.class})
 record Standing(
         @Nullable Vitals vitals,
         @Nullable Reading<Long> size,
         @Nullable Double transactionsPerSecond,
-        @Nullable Reading<Duration> age) {
+        @Nullable Reading<Duration> age,
+        @Nullable HostReading host) {
 
     /** After a probe that was not answered: what was read before is no longer true. */
-    static final Standing NOTHING = new Standing(null, null, null, null);
+    static final Standing NOTHING = new Standing(null, null, null, null, null);
 
     /** The same after another reading. */
     Standing with(Vitals read, @Nullable Reading<Long> sized, @Nullable Reading<Duration> aged) {
-        return new Standing(read, sized, rate(vitals, read), aged);
+        return new Standing(read, sized, rate(vitals, read), aged, host);
     }
 
     @Nullable Long connections() {
         return vitals == null ? null : vitals.connections();
+    }
+
+    @Nullable Double cpu() {
+        return host == null ? null : host.cpu();
+    }
+
+    @Nullable Double memory() {
+        return host == null ? null : host.memory();
+    }
+
+    @Nullable Double disk() {
+        return host == null ? null : host.disk();
     }
 
     @Nullable Long sizeBytes() {

@@ -25,10 +25,6 @@ class WatchJob {
     /** Clocks of replicas differ, and what is written together is not seen together. */
     private static final Duration OVERLAP = Duration.ofSeconds(15);
 
-    private static final Duration MINUTES_KEPT = Duration.ofDays(8);
-    private static final Duration HOURS_KEPT = Duration.ofDays(400);
-    private static final Duration DAYS_KEPT = Duration.ofDays(3 * 366);
-
     private final SelfRegistration self;
     private final Roster roster;
     private final Leases leases;
@@ -88,9 +84,9 @@ class WatchJob {
         var now = Instant.now();
         try {
             store.forgetBefore(now.minus(config.keep()));
-            store.forgetTierBefore("minute", now.minus(MINUTES_KEPT));
-            store.forgetTierBefore("hour", now.minus(HOURS_KEPT));
-            store.forgetTierBefore("day", now.minus(DAYS_KEPT));
+            for (var tier : Tier.values()) {
+                store.forgetTierBefore(tier.text(), tier.floor(now));
+            }
             leases.forgetOthers();
         } catch (SqlFailedException e) {
             Log.warnf("Old probes stay for now: %s", e.state());

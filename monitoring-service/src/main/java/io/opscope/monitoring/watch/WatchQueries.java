@@ -4,6 +4,7 @@ import io.opscope.kit.auth.Scope;
 import io.opscope.monitoring.Answer;
 import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.engine.Engines;
+import io.opscope.monitoring.host.HostReading;
 import io.opscope.monitoring.source.Roster;
 import io.opscope.monitoring.source.Source;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How sources fare, told from what the watch has seen: no source and no table is asked, so the answer is always quick. */
@@ -120,9 +122,28 @@ public class WatchQueries {
                 hour.stream().filter(Probe::failed).count(),
                 size == null ? null : size.value(),
                 last == null ? null : last.at(),
-                new DataSource.Metrics(null, null, null, rounded(rate)),
+                metrics(standing.host(), rounded(rate)),
                 freshness(source, standing),
                 unavailable(source, last, standing, anyTimes));
+    }
+
+    private static DataSource.Metrics metrics(@Nullable HostReading host, @Nullable Double queries) {
+        return host == null
+                ? new DataSource.Metrics(null, null, null, queries, new DataSource.Origins(null, null, null))
+                : new DataSource.Metrics(
+                        rounded(host.cpu()),
+                        rounded(host.memory()),
+                        rounded(host.disk()),
+                        queries,
+                        new DataSource.Origins(host.cpuFrom(), host.memoryFrom(), host.diskFrom()));
+    }
+
+    private static List<Unavailable> machine(@Nullable HostReading host, Why why) {
+        return host == null
+                ? Stream.of("metrics.cpu", "metrics.memory", "metrics.disk")
+                        .map(why::about)
+                        .toList()
+                : host.unavailable();
     }
 
     private List<Unavailable> unavailable(Source source, @Nullable Probe last, Standing standing, boolean anyTimes) {
@@ -163,14 +184,13 @@ public class WatchQueries {
                             ? List.of(why.about("freshness.ageSeconds"))
                             : standing.age().unavailable());
         }
-        engines.find(source)
-                .ifPresentOrElse(
-                        engine -> missing.addAll(engine.neverTold()),
-                        () -> missing.add(new Unavailable(
-                                "status",
-                                "This version knows no databases of type "
-                                        + source.server().type(),
-                                "Update every replica of the monitoring service to the same version")));
+        missing.addAll(machine(standing.host(), why));
+        if (engines.find(source).isEmpty()) {
+            missing.add(new Unavailable(
+                    "status",
+                    "This version knows no databases of type " + source.server().type(),
+                    "Update every replica of the monitoring service to the same version"));
+        }
         return List.copyOf(missing);
     }
 

@@ -56,6 +56,10 @@ class WatchStore {
                 .setArray("connections", "bigint", each(looks, look -> look.standing()
                         .connections()))
                 .setArray("sizes", "bigint", each(looks, look -> look.standing().sizeBytes()))
+                .setArray("cpus", "float8", each(looks, look -> look.standing().cpu()))
+                .setArray("memories", "float8", each(looks, look -> look.standing()
+                        .memory()))
+                .setArray("disks", "float8", each(looks, look -> look.standing().disk()))
                 .list(row -> row.integer("kept"));
         var last = new LinkedHashMap<SourceKey, Look>();
         looks.forEach(look -> last.put(look.source(), look));

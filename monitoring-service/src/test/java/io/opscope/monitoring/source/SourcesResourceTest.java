@@ -69,6 +69,56 @@ class SourcesResourceTest {
     }
 
     @Test
+    void theNodeExporterOfTheMachineIsAFieldThatLeadsNowhereElse() {
+        var id = created(with(
+                shop(),
+                Map.of(
+                        "node_exporter",
+                        "http://10.20.0.7:9100/metrics",
+                        "node_exporter_mountpoint",
+                        "/var/lib/postgresql")));
+        one(id).body("data.node_exporter", equalTo("http://10.20.0.7:9100/metrics"))
+                .body("data.node_exporter_mountpoint", equalTo("/var/lib/postgresql"));
+        patched(id, Map.of("node_exporter", "http://10.20.0.8:9100")).body("data.password_set", equalTo(true));
+        patched(id, Map.of("node_exporter", "", "node_exporter_mountpoint", ""))
+                .body("data.node_exporter", nullValue());
+        for (var address : List.of(
+                "http://10.20.0.7:80/metrics",
+                "http://10.20.0.7/metrics",
+                "http://169.254.169.254:9100/latest/meta-data",
+                "http://[::ffff:169.254.169.254]:9100/",
+                "http://0x7f000001:9100/",
+                "http://2130706433:9100/",
+                "http://8.8.8.8:9100/metrics",
+                "http://user@10.20.0.7:9100/metrics",
+                "http://10.20.0.7:9100/metrics?collect[]=cpu",
+                "http://10.20.0.7:9100/metrics#cpu",
+                "http://10.20.0.7:9100/../etc",
+                "http://10.20.0.7:9100\r\nHost: evil/",
+                "file:///proc/stat",
+                "gopher://10.20.0.7:9100/",
+                "//10.20.0.7:9100/",
+                "10.20.0.7:9100",
+                "http://10.20.0.7:99999/",
+                "http://" + "a".repeat(600) + ":9100/")) {
+            as("default")
+                    .contentType("application/json")
+                    .body(with(shop(), Map.of("node_exporter", address)))
+                    .post(ADDRESS)
+                    .then()
+                    .statusCode(400)
+                    .contentType("application/problem+json");
+        }
+        as("default")
+                .contentType("application/json")
+                .body(with(shop(), Map.of("node_exporter_mountpoint", "/")))
+                .post(ADDRESS)
+                .then()
+                .statusCode(400)
+                .body("parameter", equalTo("node_exporter_mountpoint"));
+    }
+
+    @Test
     void aSourceIsRegisteredShownChangedAndRemoved() {
         var id = created(shop());
         one(id).statusCode(200)

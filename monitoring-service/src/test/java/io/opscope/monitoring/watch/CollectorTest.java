@@ -13,6 +13,7 @@ import io.opscope.kit.testing.Backend;
 import io.opscope.kit.testing.Processes;
 import io.opscope.monitoring.engine.Engines;
 import io.opscope.monitoring.engine.Lines;
+import io.opscope.monitoring.host.Hosts;
 import io.opscope.monitoring.source.Source;
 import io.opscope.monitoring.source.SourceKey;
 import io.opscope.monitoring.watch.Probe.Outcome;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,6 +55,9 @@ class CollectorTest {
     Lines lines;
 
     @Inject
+    Hosts hosts;
+
+    @Inject
     WatchConfig config;
 
     @Inject
@@ -75,7 +80,14 @@ class CollectorTest {
         server = running;
         var source = source(server.getPort());
         collector = new Collector(
-                source, engines.find(source).orElseThrow(), lines, config, () -> allowed, looks::add, late -> {});
+                source,
+                engines.find(source).orElseThrow(),
+                lines,
+                Optional.empty(),
+                config,
+                () -> allowed,
+                looks::add,
+                late -> {});
         var thread = new Thread(collector, "collector-under-test");
         thread.setDaemon(true);
         thread.start();
@@ -182,8 +194,8 @@ class CollectorTest {
                 }
             }
         };
-        var collectors =
-                new Collectors(engines, lines, config, new Sightings(config), failing, new SimpleMeterRegistry());
+        var collectors = new Collectors(
+                engines, lines, hosts, config, new Sightings(config), failing, new SimpleMeterRegistry());
         var watched = List.of(source(server.getPort()));
         try {
             collectors.watch(watched, System.nanoTime());
@@ -252,7 +264,8 @@ class CollectorTest {
                 key,
                 "Collected",
                 "postgresql",
-                new Source.Server(key, "postgresql", "127.0.0.1", port, "postgres", "postgres", Tls.PREFER, null, null),
+                new Source.Server(
+                        key, "postgresql", "127.0.0.1", port, "postgres", "postgres", Tls.PREFER, null, null, null),
                 false,
                 1,
                 null);

@@ -7,7 +7,6 @@ import io.opscope.kit.sql.remote.Dialect;
 import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.engine.Engine;
-import io.opscope.monitoring.engine.MachineFigures;
 import io.opscope.monitoring.engine.Newest;
 import io.opscope.monitoring.engine.Privilege;
 import io.opscope.monitoring.engine.Reading;
@@ -24,7 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** MySQL 8 and MariaDB 10.5 and newer, read as an account with PROCESS and SELECT on the performance schema. */
 @ApplicationScoped
@@ -139,11 +137,6 @@ class MysqlEngine implements Engine {
         return MysqlFailures.of(e);
     }
 
-    @Override
-    public List<Unavailable> neverTold() {
-        return MachineFigures.none("MySQL and MariaDB tell");
-    }
-
     private static Privilege told(String what, List<Unavailable> lacks) {
         return lacks.isEmpty()
                 ? Privilege.works(what)
@@ -189,6 +182,16 @@ class MysqlEngine implements Engine {
         return Instant.ofEpochMilli(Math.round(epochSeconds * 1000));
     }
 
+    /** An account as a statement names it. */
+    static String quoted(String account) {
+        var at = account.lastIndexOf('@');
+        return at < 0 ? text(account) : text(account.substring(0, at)) + "@" + text(account.substring(at + 1));
+    }
+
+    private static String text(String part) {
+        return "'" + part.replace("'", "''") + "'";
+    }
+
     private static <T> T asking(Supplier<T> question) {
         try {
             return question.get();
@@ -223,12 +226,7 @@ class MysqlEngine implements Engine {
 
         /** The account as a statement names it. */
         String quoted() {
-            var at = account.lastIndexOf('@');
-            return at < 0 ? text(account) : text(account.substring(0, at)) + "@" + text(account.substring(at + 1));
-        }
-
-        private static String text(@Nullable String part) {
-            return "'" + String.valueOf(part).replace("'", "''") + "'";
+            return MysqlEngine.quoted(account);
         }
     }
 }

@@ -7,7 +7,6 @@ import io.opscope.kit.sql.remote.Dialect;
 import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.engine.Engine;
-import io.opscope.monitoring.engine.MachineFigures;
 import io.opscope.monitoring.engine.Newest;
 import io.opscope.monitoring.engine.Privilege;
 import io.opscope.monitoring.engine.Reading;
@@ -131,11 +130,6 @@ class PostgresqlEngine implements Engine {
     @Override
     public SourceFailure failure(RuntimeException e) {
         return PostgresqlFailures.of(e);
-    }
-
-    @Override
-    public List<Unavailable> neverTold() {
-        return MachineFigures.none("PostgreSQL tells");
     }
 
     private static @Nullable Unavailable lackOfStatements(Standing standing, String database) {

@@ -2,12 +2,10 @@ package io.opscope.monitoring.engine.postgresql;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.monitoring.engine.Engine;
@@ -200,13 +198,6 @@ class PostgresqlEngineTest extends EngineContract {
                         .filter(privilege -> !privilege.works())
                         .map(Privilege::remedy)
                         .toList());
-    }
-
-    @Test
-    void whatPostgresqlNeverTellsHasAReasonAndARemedy() {
-        assertThat(engine().neverTold().size(), greaterThan(0));
-        assertTrue(engine().neverTold().stream()
-                .allMatch(entry -> !entry.reason().isBlank() && !entry.remedy().isBlank()));
     }
 
     private <T> T asked(EmbeddedPostgres server, String database, String user, Function<RemoteLine, T> question) {

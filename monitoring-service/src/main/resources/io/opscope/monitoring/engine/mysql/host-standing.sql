@@ -1,0 +1,10 @@
+-- Whether the plug-in that tells the room on disks is there, and whether we may read it.
+SELECT current_user() AS account,
+       version() LIKE '%MariaDB%' AS is_mariadb,
+       EXISTS (SELECT 1
+                 FROM information_schema.plugins p
+                WHERE p.plugin_name = 'DISKS' AND p.plugin_status = 'ACTIVE') AS has_disks,
+       EXISTS (SELECT 1
+                 FROM information_schema.user_privileges p
+                WHERE p.privilege_type = 'FILE'
+                  AND p.grantee = concat('''', replace(current_user(), '@', '''@'''), '''')) AS reads_files
