@@ -6,6 +6,7 @@ import io.opscope.monitoring.engine.Engines;
 import io.opscope.monitoring.engine.Lines;
 import io.opscope.monitoring.source.Source;
 import io.opscope.monitoring.source.SourceKey;
+import io.opscope.monitoring.statement.StatementTrails;
 import io.opscope.monitoring.watch.WatchStore.Look;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +30,7 @@ class Collectors {
     private final WatchConfig config;
     private final Sightings sightings;
     private final Ledger ledger;
+    private final StatementTrails trails;
     private final Timer late;
     private final Map<SourceKey, Collector> running = new HashMap<>();
     private volatile long allowedUntil = System.nanoTime();
@@ -40,12 +42,14 @@ class Collectors {
             WatchConfig config,
             Sightings sightings,
             Ledger ledger,
+            StatementTrails trails,
             MeterRegistry meters) {
         this.engines = engines;
         this.lines = lines;
         this.config = config;
         this.sightings = sightings;
         this.ledger = ledger;
+        this.trails = trails;
         this.late = Timer.builder("opscope.watch.late")
                 .description("How much later than planned looks at sources begin")
                 .publishPercentiles(0.5, 0.99)
@@ -113,7 +117,8 @@ class Collectors {
                     config,
                     this::isAllowed,
                     this::seen,
-                    nanos -> late.record(nanos, TimeUnit.NANOSECONDS));
+                    nanos -> late.record(nanos, TimeUnit.NANOSECONDS),
+                    trails.of(source, engine.get()));
             var thread = new Thread(collector, "watch-" + source.id());
             thread.setDaemon(true);
             thread.start();

@@ -15,6 +15,7 @@ import io.opscope.monitoring.engine.Engines;
 import io.opscope.monitoring.engine.Lines;
 import io.opscope.monitoring.source.Source;
 import io.opscope.monitoring.source.SourceKey;
+import io.opscope.monitoring.statement.StatementTrails;
 import io.opscope.monitoring.watch.Probe.Outcome;
 import io.opscope.monitoring.watch.WatchStore.Look;
 import io.quarkus.test.common.TestResourceScope;
@@ -61,6 +62,9 @@ class CollectorTest {
     @Inject
     Leases leases;
 
+    @Inject
+    StatementTrails trails;
+
     private final List<Look> looks = new CopyOnWriteArrayList<>();
     private static @Nullable EmbeddedPostgres running;
     private EmbeddedPostgres server;
@@ -75,7 +79,14 @@ class CollectorTest {
         server = running;
         var source = source(server.getPort());
         collector = new Collector(
-                source, engines.find(source).orElseThrow(), lines, config, () -> allowed, looks::add, late -> {});
+                source,
+                engines.find(source).orElseThrow(),
+                lines,
+                config,
+                () -> allowed,
+                looks::add,
+                late -> {},
+                line -> {});
         var thread = new Thread(collector, "collector-under-test");
         thread.setDaemon(true);
         thread.start();
@@ -182,8 +193,8 @@ class CollectorTest {
                 }
             }
         };
-        var collectors =
-                new Collectors(engines, lines, config, new Sightings(config), failing, new SimpleMeterRegistry());
+        var collectors = new Collectors(
+                engines, lines, config, new Sightings(config), failing, trails, new SimpleMeterRegistry());
         var watched = List.of(source(server.getPort()));
         try {
             collectors.watch(watched, System.nanoTime());
