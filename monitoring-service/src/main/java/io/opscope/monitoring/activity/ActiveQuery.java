@@ -1,5 +1,6 @@
 package io.opscope.monitoring.activity;
 
+import io.opscope.monitoring.Texts;
 import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.engine.RunningStatement;
 import java.time.Instant;
@@ -31,9 +32,21 @@ public record ActiveQuery(
         String state,
 
         @Schema(description = "When it started") Instant timestamp,
+
+        @Schema(
+                description =
+                        "Whom it waits for a lock of, and whom these wait for in turn; those that do nothing but keep"
+                                + " their transaction open, or are not among the newest 20, too")
+        List<Blocker> blockedBy,
+
+        @Schema(description = "The sessions that wait for it")
+        List<String> blocking,
+
         List<Unavailable> unavailable) {
 
-    static ActiveQuery of(RunningStatement running) {
+    private static final int LONGEST = 10_000;
+
+    static ActiveQuery of(RunningStatement running, Blockades blockades) {
         var missing = new ArrayList<Unavailable>();
         if (running.fingerprint() == null) {
             missing.add(new Unavailable(
@@ -53,10 +66,12 @@ public record ActiveQuery(
                 running.fingerprint(),
                 running.database(),
                 running.user(),
-                running.text(),
+                Texts.clean(running.text(), LONGEST),
                 Math.round(running.durationMs() * 1000) / 1000.0,
                 running.state(),
                 running.startedAt(),
+                blockades.blockersOf(running.session()),
+                blockades.waitingFor(running.session()),
                 List.copyOf(missing));
     }
 }

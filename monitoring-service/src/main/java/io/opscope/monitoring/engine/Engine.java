@@ -29,8 +29,14 @@ public interface Engine {
     /** The newest statements that run or hold a transaction open, at most {@code limit}; our own are left out. */
     Reading<List<RunningStatement>> running(RemoteLine line, int limit);
 
+    /** Who waits for whom. */
+    LockWaits lockWaits();
+
     /** The statements with the longest mean run time, slowest first, at most {@code limit}. */
     Reading<List<StatementCost>> costliest(RemoteLine line, int limit);
+
+    /** What this kind of server counts of statements, for who takes differences of it. */
+    StatementCounters statements();
 
     /** How old the newest row of a mart is; missing where there is none. */
     Reading<Duration> age(RemoteLine line, Mart mart);

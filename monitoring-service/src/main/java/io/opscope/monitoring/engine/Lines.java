@@ -9,12 +9,8 @@ import io.opscope.monitoring.source.Credentials;
 import io.opscope.monitoring.source.PasswordLostException;
 import io.opscope.monitoring.source.Source;
 import io.opscope.monitoring.source.SourceGuard;
-import io.opscope.monitoring.source.SourceKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 
@@ -32,7 +28,7 @@ public class Lines {
     private final SourceGuard guard;
     private final Credentials credentials;
     private final AskConfig config;
-    private final ConcurrentMap<SourceKey, Semaphore> asked = new ConcurrentHashMap<>();
+    private final Turns turns = new Turns();
 
     Lines(Engines engines, SourceGuard guard, Credentials credentials, AskConfig config) {
         this.engines = engines;
@@ -80,14 +76,12 @@ public class Lines {
      */
     public <T> T ask(Source source, BiFunction<Engine, RemoteLine, T> question) {
         var engine = engines.find(source).orElseThrow(() -> unknown(source));
-        var turn = asked.computeIfAbsent(source.server().key(), key -> new Semaphore(1));
         var begun = System.nanoTime();
-        await(turn);
-        try (var line = openEvenly(engine, source, begun)) {
-            return line.within(config.timeout().multipliedBy(2), () -> question.apply(engine, line));
-        } finally {
-            turn.release();
-        }
+        return turns.inTurn(source.server(), config.timeout(), () -> {
+            try (var line = openEvenly(engine, source, begun)) {
+                return line.within(config.timeout().multipliedBy(2), () -> question.apply(engine, line));
+            }
+        });
     }
 
     private static SourceFailure unknown(Source source) {
@@ -106,21 +100,6 @@ public class Lines {
                 sleep(config.floor().toNanos() - (System.nanoTime() - begun));
             }
             throw e;
-        }
-    }
-
-    private void await(Semaphore turn) {
-        try {
-            if (!turn.tryAcquire(config.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new SourceFailure(
-                        Kind.FAILED,
-                        "Other questions to the source are under way",
-                        "Ask again in a few seconds",
-                        new IllegalStateException("No turn"));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SourceFailure(Kind.FAILED, "The service is stopping", "Try again", e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.opscope.monitoring.engine;
 
 import io.opscope.monitoring.Answer;
 import io.opscope.monitoring.Unavailable;
+import io.opscope.monitoring.source.Source;
 import io.opscope.monitoring.source.SourceKey;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +30,7 @@ public final class Question<T> {
     private final AskConfig config;
     private final Executor threads;
     private final Clock clock;
-    private final ConcurrentMap<SourceKey, Slot> slots = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Asked, Slot> slots = new ConcurrentHashMap<>();
 
     public Question(AskConfig config, Executor threads, Clock clock) {
         this.config = config;
@@ -42,8 +43,15 @@ public final class Question<T> {
      *
      * @param ask puts it, on another thread; throws {@link SourceFailure} when the source does not answer
      */
-    public Answered<T> ask(SourceKey source, Supplier<Reading<List<T>>> ask) {
-        return slots.computeIfAbsent(source, key -> new Slot()).ask(ask);
+    public Answered<T> ask(Source source, Supplier<Reading<List<T>>> ask) {
+        // whatever else was asked and is not asked any more, such as a source that has been removed, is forgotten
+        slots.values().removeIf(Slot::isForgotten);
+        return slots.computeIfAbsent(Asked.of(source), key -> new Slot()).ask(ask);
+    }
+
+    /** How many answers are remembered. */
+    int remembered() {
+        return slots.size();
     }
 
     /**
@@ -78,16 +86,41 @@ public final class Question<T> {
     /** Why there is no answer now, and what to do about it. */
     public record Trouble(String reason, String remedy) {}
 
+    /** Whom an answer is from: a source that leads elsewhere now is another one. */
+    private record Asked(
+            SourceKey source, long edition, SourceKey server, String host, int port, String database, String username) {
+
+        static Asked of(Source source) {
+            var server = source.server();
+            return new Asked(
+                    source.key(),
+                    source.edition(),
+                    server.key(),
+                    server.host(),
+                    server.port(),
+                    server.database(),
+                    server.username());
+        }
+    }
+
     private record Kept<T>(Reading<List<T>> reading, Instant at) {}
 
     private final class Slot {
 
         private @Nullable Kept<T> last;
         private @Nullable CompletableFuture<Kept<T>> underWay;
+        private Instant askedAt = clock.instant();
+
+        /** Whether what it holds is too old to be handed out, and nobody waits for more. */
+        synchronized boolean isForgotten() {
+            return underWay == null
+                    && Duration.between(askedAt, clock.instant()).compareTo(config.keep()) > 0;
+        }
 
         Answered<T> ask(Supplier<Reading<List<T>>> ask) {
             CompletableFuture<Kept<T>> awaited;
             synchronized (this) {
+                askedAt = clock.instant();
                 var known = last;
                 if (known != null && age(known).compareTo(config.fresh()) < 0) {
                     return new Answered<>(known.reading(), known.at(), true, null);

@@ -3,12 +3,13 @@ package io.opscope.monitoring.statement;
 import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.advice.TextAdvice;
 import io.opscope.monitoring.engine.StatementCost;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A statement that takes long, all its runs taken together. */
+/** A statement that takes long, its runs in a window taken together. */
 @Schema(name = "SlowQuery")
 public record SlowQuery(
         @Schema(description = "The server's number of the statement without its literals")
@@ -32,8 +33,19 @@ public record SlowQuery(
 
         @Schema(description = "A change that the planner agrees would help", nullable = true) @Nullable String optimization,
 
+        @Schema(description = "Percent of the time of all statements in the window", nullable = true) @Nullable Double shareOfTime,
+
+        @Schema(
+                description = "From when on runs are counted; null where it is all since the server's last reset",
+                nullable = true)
+        @Nullable Instant countedFrom,
+
+        @Schema(description = "Until when runs are counted", nullable = true) @Nullable Instant countedUntil,
+
         List<Unavailable> unavailable) {
 
+    private static final List<Unavailable> NO_WINDOW =
+            List.of(noWindow("shareOfTime"), noWindow("countedFrom"), noWindow("countedUntil"));
     private static final Unavailable ROWS_SCANNED = new Unavailable(
             "rowsScanned",
             "PostgreSQL counts the rows a statement returns, not the rows it reads",
@@ -47,9 +59,25 @@ public record SlowQuery(
             "The text alone shows nothing to object to",
             "Run EXPLAIN (ANALYZE, BUFFERS) on a sample of the statement with its real values");
 
-    static SlowQuery of(StatementCost cost) {
+    /** Its runs in a window. */
+    static SlowQuery of(StatementCost cost, Window window) {
+        var share = window.totalMs() > 0 ? Math.min(100, 100 * cost.totalMs() / window.totalMs()) : 0;
+        return of(cost, Math.round(share * 100) / 100.0, window.began(), window.ended(), List.of());
+    }
+
+    /** All its runs that the server still counts. */
+    static SlowQuery sinceReset(StatementCost cost) {
+        return of(cost, null, null, null, NO_WINDOW);
+    }
+
+    private static SlowQuery of(
+            StatementCost cost,
+            @Nullable Double share,
+            @Nullable Instant from,
+            @Nullable Instant until,
+            List<Unavailable> lacks) {
         var advice = TextAdvice.on(cost.text());
-        var missing = new ArrayList<Unavailable>();
+        var missing = new ArrayList<>(lacks);
         if (cost.rowsScanned() == null) {
             missing.add(ROWS_SCANNED);
         }
@@ -67,7 +95,17 @@ public record SlowQuery(
                 cost.rowsReturned(),
                 advice.isEmpty() ? null : String.join(" ", advice),
                 null,
+                share,
+                from,
+                until,
                 List.copyOf(missing));
+    }
+
+    private static Unavailable noWindow(String field) {
+        return new Unavailable(
+                field,
+                "Counted are all runs since the server's statistics were last reset",
+                "Ask again when the source has been watched for a few minutes");
     }
 
     private static double rounded(double milliseconds) {

@@ -43,6 +43,7 @@ final class Collector implements Runnable {
     private final BooleanSupplier allowed;
     private final Consumer<Look> seen;
     private final LongConsumer lateNanos;
+    private final Consumer<RemoteLine> alongside;
     private final Clock clock = Clock.systemUTC();
     private final Stillness stillness;
     private volatile boolean stopped;
@@ -58,6 +59,8 @@ final class Collector implements Runnable {
      * @param allowed whether this replica may look at it now
      * @param seen takes what was seen
      * @param lateNanos takes how late each planned look began
+     * @param alongside gets the line after each look that was answered, for what is read at a pace of its own; whatever
+     *     becomes of that, the source looks no worse for it
      */
     Collector(
             Source source,
@@ -67,7 +70,8 @@ final class Collector implements Runnable {
             WatchConfig config,
             BooleanSupplier allowed,
             Consumer<Look> seen,
-            LongConsumer lateNanos)
+            LongConsumer lateNanos,
+            Consumer<RemoteLine> alongside)
             throws IOException {
         this.source = source;
         this.engine = engine;
@@ -77,6 +81,7 @@ final class Collector implements Runnable {
         this.allowed = allowed;
         this.seen = seen;
         this.lateNanos = lateNanos;
+        this.alongside = alongside;
         this.stillness = new Stillness();
     }
 
@@ -235,6 +240,7 @@ final class Collector implements Runnable {
         var machine = host.map(watch -> watch.read(open)).orElse(null);
         standing = new Standing(standing.vitals(), size, standing.transactionsPerSecond(), age, machine);
         seen.accept(new Look(source.key(), probe, standing));
+        alongside.accept(open);
     }
 
     private static <T> Reading<T> orWhy(String field, Supplier<Reading<T>> question) {

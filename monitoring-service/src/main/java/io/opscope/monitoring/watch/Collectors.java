@@ -7,6 +7,7 @@ import io.opscope.monitoring.engine.Lines;
 import io.opscope.monitoring.host.Hosts;
 import io.opscope.monitoring.source.Source;
 import io.opscope.monitoring.source.SourceKey;
+import io.opscope.monitoring.statement.StatementTrails;
 import io.opscope.monitoring.watch.WatchStore.Look;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,6 +32,7 @@ class Collectors {
     private final WatchConfig config;
     private final Sightings sightings;
     private final Ledger ledger;
+    private final StatementTrails trails;
     private final Timer late;
     private final Map<SourceKey, Collector> running = new HashMap<>();
     private volatile long allowedUntil = System.nanoTime();
@@ -43,6 +45,7 @@ class Collectors {
             WatchConfig config,
             Sightings sightings,
             Ledger ledger,
+            StatementTrails trails,
             MeterRegistry meters) {
         this.engines = engines;
         this.lines = lines;
@@ -50,6 +53,7 @@ class Collectors {
         this.config = config;
         this.sightings = sightings;
         this.ledger = ledger;
+        this.trails = trails;
         this.late = Timer.builder("opscope.watch.late")
                 .description("How much later than planned looks at sources begin")
                 .publishPercentiles(0.5, 0.99)
@@ -118,7 +122,8 @@ class Collectors {
                     config,
                     this::isAllowed,
                     this::seen,
-                    nanos -> late.record(nanos, TimeUnit.NANOSECONDS));
+                    nanos -> late.record(nanos, TimeUnit.NANOSECONDS),
+                    trails.of(source, engine.get()));
             var thread = new Thread(collector, "watch-" + source.id());
             thread.setDaemon(true);
             thread.start();

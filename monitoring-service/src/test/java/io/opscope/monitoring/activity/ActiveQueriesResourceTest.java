@@ -19,6 +19,7 @@ import io.opscope.kit.testing.Backend;
 import io.opscope.kit.testing.Superuser;
 import io.opscope.kit.testing.Tokens;
 import io.opscope.monitoring.engine.BlackHole;
+import io.opscope.monitoring.engine.Session;
 import io.opscope.monitoring.source.TestSources;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -27,6 +28,7 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,8 @@ class ActiveQueriesResourceTest {
                     .body(row + "duration", instanceOf(Number.class))
                     .body(row + "state", equalTo("idle in transaction"))
                     .body(row + "timestamp", matchesPattern("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z"))
+                    .body(row + "blockedBy", empty())
+                    .body(row + "blocking", empty())
                     .body(row + "unavailable", empty())
                     .body("data.user", not(hasItem("opscope_monitor")))
                     .body("data.size()", lessThanOrEqualTo(20))
@@ -62,6 +66,59 @@ class ActiveQueriesResourceTest {
                     .header("Age", notNullValue())
                     .header("Cache-Status", containsString("opscope")));
         }
+    }
+
+    @Test
+    void whoWaitsIsToldForWhomAndForWhomTheseWaitInTurn() throws Exception {
+        try (var setUp = session()) {
+            setUp.runs("CREATE TABLE IF NOT EXISTS public.waited_for (id int PRIMARY KEY, n int)")
+                    .runs("INSERT INTO public.waited_for VALUES (1, 0), (2, 0) ON CONFLICT DO NOTHING")
+                    .runs("COMMIT");
+        }
+        var others = new ArrayList<Session>();
+        try (var holder = session().runs(update(1))) {
+            // more than are shown, all of them newer than the one that holds everything up
+            for (var i = 0; i < 20; i++) {
+                others.add(session());
+            }
+            try (var middle = session().runs(update(2)).waits(update(1))) {
+                await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> read("opscope")
+                        .body("data.queryId", hasItem(middle.id()))
+                        .body(row(middle) + "blockedBy.queryId", equalTo(List.of(holder.id()))));
+                try (var last = session().waits(update(2))) {
+                    await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> read("opscope")
+                            .body("data.queryId", not(hasItem(holder.id())))
+                            .body("data.size()", equalTo(20))
+                            .body(row(middle) + "blocking", equalTo(List.of(last.id())))
+                            .body(row(last) + "blocking", empty())
+                            .body(row(last) + "blockedBy[0].queryId", equalTo(middle.id()))
+                            .body(row(last) + "blockedBy[0].state", equalTo("active"))
+                            .body(row(last) + "blockedBy[0].blockedBy[0].queryId", equalTo(holder.id()))
+                            .body(row(last) + "blockedBy[0].blockedBy[0].state", equalTo("idle in transaction"))
+                            .body(row(last) + "blockedBy[0].blockedBy[0].query", equalTo(update(1)))
+                            .body(row(last) + "blockedBy[0].blockedBy[0].user", equalTo("postgres"))
+                            .body(row(last) + "blockedBy[0].blockedBy[0].transactionSince", notNullValue())
+                            .body(row(last) + "blockedBy[0].blockedBy[0].shortened", is(false))
+                            .body(row(last) + "blockedBy[0].blockedBy[0].blockedBy", empty()));
+                }
+            }
+        } finally {
+            for (var other : others) {
+                other.close();
+            }
+        }
+    }
+
+    private static Session session() throws SQLException {
+        return new Session(Superuser.of("public"), "SELECT pg_backend_pid()");
+    }
+
+    private static String row(Session session) {
+        return "data.find { it.queryId == '" + session.id() + "' }.";
+    }
+
+    private static String update(int row) {
+        return "UPDATE public.waited_for SET n = n + 1 WHERE id = " + row;
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.opscope.monitoring.engine;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +36,8 @@ import org.junit.jupiter.api.Test;
 public abstract class EngineContract {
 
     protected static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     protected abstract Engine engine();
 
@@ -211,4 +215,120 @@ public abstract class EngineContract {
 
     /** Leaves a table {@code sales} there whose newest row has that age in its column {@code sold at}. */
     protected abstract void fillMart(Duration age) throws Exception;
+
+    /** Somebody who may write to that database. */
+    protected abstract DataSource writer();
+
+    /** What tells a session its own number. */
+    protected abstract String whoAmI();
+
+    @Test
+    void aChainOfThreeAndTwoThatWaitForTheSameAreTold() throws Exception {
+        try (var setUp = new Session(writer(), whoAmI())) {
+            setUp.runs("CREATE TABLE IF NOT EXISTS held (id int PRIMARY KEY, n int)")
+                    .runs("INSERT INTO held VALUES (1, 0), (2, 0)")
+                    .runs("COMMIT");
+        }
+        try (var holder = new Session(writer(), whoAmI()).runs(update(1));
+                var middle = new Session(writer(), whoAmI()).runs(update(2)).waits(update(1));
+                var last = new Session(writer(), whoAmI())) {
+            await().atMost(PATIENCE).until(() -> pairs().contains(pair(middle, holder)));
+            last.waits(update(2));
+            await().atMost(PATIENCE).until(() -> pairs().contains(pair(last, middle)));
+            try (var other = new Session(writer(), whoAmI()).waits(update(1))) {
+                await().atMost(PATIENCE).until(() -> pairs().stream().anyMatch(it -> it.startsWith(other.id() + " ")));
+                assertThat(pairs(), hasItem(pair(middle, holder)));
+            }
+            var told = ask(line -> engine().lockWaits().read(line, 100)).value().stream()
+                    .filter(wait -> wait.holder().session().equals(holder.id()))
+                    .findFirst()
+                    .orElseThrow()
+                    .holder();
+            assertEquals("idle in transaction", told.state());
+            assertNotNull(told.user());
+            assertThat(Duration.between(told.transactionAt(), Instant.now()).abs(), lessThan(Duration.ofMinutes(5)));
+            assertNull(told.prepared());
+        }
+        await().atMost(PATIENCE).until(() -> pairs().isEmpty());
+    }
+
+    @Test
+    void whatAStatementCostsMoreThanBeforeShowsInItsCounters() throws Exception {
+        var statement = "SELECT 17, 18, 19, 20, 21, 22, 23 AS counted_on";
+        var before = calls(statement);
+        try (var session = new Session(writer(), whoAmI())) {
+            session.runs(statement).runs(statement);
+        }
+        assertEquals(before + 2, calls(statement));
+    }
+
+    @Test
+    void ourOwnStatementsAreKnownByWhatTheySay() {
+        ask(engine()::vitals);
+        ask(engine()::databaseSizeBytes);
+        ask(line -> engine().running(line, 20));
+        ask(line -> engine().lockWaits().read(line, 20));
+        ask(line -> engine().costliest(line, 20));
+        var ours = texts().stream()
+                .filter(StatementText::own)
+                .map(StatementText::text)
+                .toList();
+        for (var part : ownParts()) {
+            assertTrue(ours.stream().anyMatch(text -> text.contains(part)), part + " in " + ours);
+        }
+    }
+
+    /** Parts of what we ask a server of the kind ourselves. */
+    protected abstract List<String> ownParts();
+
+    private long calls(String statement) {
+        return ask(
+                line -> {
+                    var counters = engine().statements();
+                    var entries = counters.read(line).value().entries();
+                    var name = statement.substring(statement.lastIndexOf(' ') + 1);
+                    var fingerprints = counters
+                            .texts(
+                                    line,
+                                    entries.stream()
+                                            .map(StatementCounts.Entry::fingerprint)
+                                            .distinct()
+                                            .toList())
+                            .stream()
+                            .filter(text -> text.text().contains(name) && !text.own())
+                            .map(StatementText::fingerprint)
+                            .toList();
+                    return entries.stream()
+                            .filter(entry -> fingerprints.contains(entry.fingerprint()))
+                            .mapToLong(StatementCounts.Entry::calls)
+                            .sum();
+                });
+    }
+
+    private List<StatementText> texts() {
+        return ask(line -> {
+            var entries = engine().statements().read(line).value().entries();
+            return engine().statements()
+                    .texts(
+                            line,
+                            entries.stream()
+                                    .map(StatementCounts.Entry::fingerprint)
+                                    .distinct()
+                                    .toList());
+        });
+    }
+
+    private List<String> pairs() {
+        return ask(line -> engine().lockWaits().read(line, 100)).value().stream()
+                .map(wait -> wait.waiter() + " for " + wait.holder().session())
+                .toList();
+    }
+
+    private static String pair(Session waiter, Session holder) {
+        return waiter.id() + " for " + holder.id();
+    }
+
+    private static String update(int row) {
+        return "UPDATE held SET n = n + 1 WHERE id = " + row;
+    }
 }

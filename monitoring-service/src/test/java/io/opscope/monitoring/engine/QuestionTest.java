@@ -5,8 +5,11 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.opscope.kit.sql.remote.Tls;
+import io.opscope.monitoring.source.Source;
 import io.opscope.monitoring.source.SourceKey;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +39,7 @@ class QuestionTest {
 
     @Test
     void anAnswerIsHandedOnWithTheTimeItWasReadAt() {
-        var answer = question.ask(key("a"), () -> Reading.of(List.of("x"))).answer(rows -> rows);
+        var answer = question.ask(source("a"), () -> Reading.of(List.of("x"))).answer(rows -> rows);
         assertEquals(List.of("x"), answer.data());
         assertEquals(clock.instant(), answer.readAt());
         assertFalse(answer.degraded());
@@ -46,15 +49,15 @@ class QuestionTest {
     @Test
     void aFreshAnswerIsNotAskedForAgain() {
         var asked = new AtomicInteger();
-        question.ask(key("a"), () -> Reading.of(List.of("x" + asked.incrementAndGet())));
-        var again = question.ask(key("a"), () -> Reading.of(List.of("x" + asked.incrementAndGet())))
+        question.ask(source("a"), () -> Reading.of(List.of("x" + asked.incrementAndGet())));
+        var again = question.ask(source("a"), () -> Reading.of(List.of("x" + asked.incrementAndGet())))
                 .answer(rows -> rows);
         assertEquals(List.of("x1"), again.data());
         assertTrue(again.kept());
         clock.advance(Duration.ofSeconds(6));
         assertEquals(
                 List.of("x2"),
-                question.ask(key("a"), () -> Reading.of(List.of("x" + asked.incrementAndGet())))
+                question.ask(source("a"), () -> Reading.of(List.of("x" + asked.incrementAndGet())))
                         .answer(rows -> rows)
                         .data());
     }
@@ -65,7 +68,7 @@ class QuestionTest {
         var release = new CountDownLatch(1);
         var start = System.nanoTime();
         for (var i = 0; i < 3; i++) {
-            var answer = question.ask(key("a"), () -> {
+            var answer = question.ask(source("a"), () -> {
                         asked.incrementAndGet();
                         await(release);
                         return Reading.of(List.of("late"));
@@ -82,28 +85,71 @@ class QuestionTest {
 
     @Test
     void theLastAnswerStandsInMarkedWhileItIsNotTooOld() {
-        question.ask(key("a"), () -> Reading.of(List.of("old")));
+        question.ask(source("a"), () -> Reading.of(List.of("old")));
         clock.advance(Duration.ofMinutes(4));
-        var stale = question.ask(key("a"), QuestionTest::refuse).answer(rows -> rows);
+        var stale = question.ask(source("a"), QuestionTest::refuse).answer(rows -> rows);
         assertEquals(List.of("old"), stale.data());
         assertTrue(stale.degraded());
         assertEquals("nobody there", stale.unavailable().get(0).reason());
         clock.advance(Duration.ofMinutes(2));
-        var gone = question.ask(key("a"), QuestionTest::refuse).answer(rows -> rows);
+        var gone = question.ask(source("a"), QuestionTest::refuse).answer(rows -> rows);
         assertEquals(List.of(), gone.data());
         assertNull(gone.readAt());
     }
 
     @Test
+    void whatTheFormerServerOfASourceToldIsNotToldAsThePresentOnes() {
+        question.ask(source("a", 1, 5432), () -> Reading.of(List.of("of the former")));
+        for (var present : List.of(source("a", 2, 5432), source("a", 1, 5433))) {
+            var answer = question.ask(present, QuestionTest::refuse).answer(rows -> rows);
+            assertEquals(List.of(), answer.data());
+            assertNull(answer.readAt());
+            assertEquals("nobody there", answer.unavailable().get(0).reason());
+        }
+    }
+
+    @Test
+    void whatNobodyAsksForAnyMoreIsForgotten() {
+        for (var i = 0; i < 10; i++) {
+            question.ask(source("removed-" + i), () -> Reading.of(List.of("x")));
+        }
+        assertEquals(10, question.remembered());
+        clock.advance(Duration.ofMinutes(6));
+        question.ask(source("a"), () -> Reading.of(List.of("x")));
+        assertEquals(1, question.remembered());
+    }
+
+    @Test
+    void aServerThatHangsIsNotWaitedForByThoseWhoAskItsSuccessor() throws Exception {
+        var turns = new Turns();
+        var release = new CountDownLatch(1);
+        var begun = new CountDownLatch(1);
+        var hanging = threads.submit(() -> turns.inTurn(source("a", 1, 5432).server(), Duration.ofSeconds(1), () -> {
+            begun.countDown();
+            await(release);
+            return "late";
+        }));
+        await(begun);
+        assertEquals("at once", turns.inTurn(source("a", 2, 5433).server(), Duration.ofMillis(1), () -> "at once"));
+        var refused = assertThrows(
+                SourceFailure.class,
+                () -> turns.inTurn(source("a", 2, 5432).server(), Duration.ofMillis(1), () -> "never"));
+        assertEquals("Other questions to the source are under way", refused.reason());
+        release.countDown();
+        assertEquals("late", hanging.get(10, TimeUnit.SECONDS));
+        assertEquals(0, turns.remembered());
+    }
+
+    @Test
     void oneSourceHangingDoesNotHoldUpAnother() {
         var release = new CountDownLatch(1);
-        question.ask(key("hangs"), () -> {
+        question.ask(source("hangs"), () -> {
             await(release);
             return Reading.of(List.of());
         });
         assertEquals(
                 List.of("b"),
-                question.ask(key("b"), () -> Reading.of(List.of("b")))
+                question.ask(source("b"), () -> Reading.of(List.of("b")))
                         .answer(rows -> rows)
                         .data());
         release.countDown();
@@ -118,7 +164,7 @@ class QuestionTest {
                 },
                 clock);
         for (var i = 0; i < 2; i++) {
-            var answer = busy.ask(key("a"), () -> Reading.of(List.of())).answer(rows -> rows);
+            var answer = busy.ask(source("a"), () -> Reading.of(List.of())).answer(rows -> rows);
             assertEquals(
                     "Too many questions to sources are under way",
                     answer.unavailable().get(0).reason());
@@ -203,7 +249,19 @@ class QuestionTest {
         }
     }
 
-    private static SourceKey key(String id) {
-        return new SourceKey("default", id);
+    private static Source source(String id) {
+        return source(id, 1, 5432);
+    }
+
+    private static Source source(String id, long edition, int port) {
+        var key = new SourceKey("default", id);
+        return new Source(
+                key,
+                id,
+                "postgresql",
+                new Source.Server(key, "postgresql", "127.0.0.1", port, "postgres", "postgres", Tls.PREFER, null, null),
+                false,
+                edition,
+                null);
     }
 }

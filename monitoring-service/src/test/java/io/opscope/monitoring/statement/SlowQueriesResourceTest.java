@@ -6,10 +6,13 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.opscope.kit.testing.Backend;
@@ -52,6 +55,9 @@ class SlowQueriesResourceTest {
                 .body(row + "calls", greaterThanOrEqualTo(1))
                 .body(row + "totalTime", greaterThanOrEqualTo(1_100f))
                 .body(row + "rowsScanned", nullValue())
+                .body(row + "shareOfTime", greaterThanOrEqualTo(0f))
+                .body(row + "countedFrom", notNullValue())
+                .body(row + "countedUntil", notNullValue())
                 .body(row + "rowsReturned", greaterThanOrEqualTo(1))
                 .body(
                         row + "recommendation",
@@ -63,7 +69,9 @@ class SlowQueriesResourceTest {
 
     @Test
     void statementsBelowTheLimitAreLeftOut() {
-        read("opscope", "?minMs=3600000").body("data", empty()).body("unavailable", empty());
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        read("opscope", "?minMs=3600000").body("data", empty()).body("unavailable", empty()));
     }
 
     @Test
@@ -94,6 +102,56 @@ class SlowQueriesResourceTest {
                     .statusCode(400)
                     .contentType("application/problem+json")
                     .body("detail", containsString("minMs"))
+                    .body("detail", containsString(bad));
+        }
+    }
+
+    @Test
+    void whatRanBeforeTheWindowIsNotCounted() throws SQLException {
+        var text = "SELECT pg_sleep($1), $2 AS long_ago, $3, $4";
+        run("SELECT pg_sleep(1.05), 'x' AS long_ago, 2, 3");
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> read("opscope", "?minutes=5").body("data.query", hasItem(text)));
+        try (var session = Superuser.of("monitoring").getConnection()) {
+            session.createStatement()
+                    .execute("UPDATE statement_cost SET ended_at = ended_at - interval '2 hours' WHERE fingerprint ="
+                            + " (SELECT fingerprint FROM statement_text WHERE source_id = 'opscope' AND text = '" + text
+                            + "')");
+        }
+        read("opscope", "?minutes=60").body("data.query", not(hasItem(text)));
+        read("opscope", "?minutes=180&minMs=1000").body("data.query", hasItem(text));
+    }
+
+    @Test
+    void aSourceThatHasNotBeenReadTwiceTellsOfAllRunsAndSaysSo() throws SQLException {
+        run("SELECT pg_sleep(1.02), 'x' AS since_reset");
+        var port = URI.create(url.substring("jdbc:".length())).getPort();
+        sources.add("new-one", "elsewhere", port, "postgres", "opscope_monitor");
+        try {
+            await().pollInterval(Duration.ofMillis(10))
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> given().header("Authorization", Tokens.bearer("elsewhere", "ann", "viewer"))
+                            .get("/api/performance/data-sources/new-one/slow-queries")
+                            .then()
+                            .statusCode(200)
+                            .body("degraded", is(true))
+                            .body("unavailable[0].reason", containsString("have not been read twice"))
+                            .body("data[0].countedFrom", nullValue())
+                            .body("data[0].unavailable.field", hasItems("countedFrom", "countedUntil", "shareOfTime")));
+        } finally {
+            sources.remove("elsewhere", "new-one");
+        }
+    }
+
+    @Test
+    void aBadWindowIsNamed() {
+        for (var bad : new String[] {"0", "-5", "1441", "soon"}) {
+            given().header("Authorization", Tokens.bearer("default", "ann", "viewer"))
+                    .get("/api/performance/data-sources/opscope/slow-queries?minutes=" + bad)
+                    .then()
+                    .statusCode(400)
+                    .contentType("application/problem+json")
+                    .body("detail", containsString("minutes"))
                     .body("detail", containsString(bad));
         }
     }

@@ -16,6 +16,7 @@ import io.opscope.monitoring.engine.Lines;
 import io.opscope.monitoring.host.Hosts;
 import io.opscope.monitoring.source.Source;
 import io.opscope.monitoring.source.SourceKey;
+import io.opscope.monitoring.statement.StatementTrails;
 import io.opscope.monitoring.watch.Probe.Outcome;
 import io.opscope.monitoring.watch.WatchStore.Look;
 import io.quarkus.test.common.TestResourceScope;
@@ -66,6 +67,9 @@ class CollectorTest {
     @Inject
     Leases leases;
 
+    @Inject
+    StatementTrails trails;
+
     private final List<Look> looks = new CopyOnWriteArrayList<>();
     private static @Nullable EmbeddedPostgres running;
     private EmbeddedPostgres server;
@@ -87,7 +91,8 @@ class CollectorTest {
                 config,
                 () -> allowed,
                 looks::add,
-                late -> {});
+                late -> {},
+                line -> {});
         var thread = new Thread(collector, "collector-under-test");
         thread.setDaemon(true);
         thread.start();
@@ -195,7 +200,7 @@ class CollectorTest {
             }
         };
         var collectors = new Collectors(
-                engines, lines, hosts, config, new Sightings(config), failing, new SimpleMeterRegistry());
+                engines, lines, hosts, config, new Sightings(config), failing, trails, new SimpleMeterRegistry());
         var watched = List.of(source(server.getPort()));
         try {
             collectors.watch(watched, System.nanoTime());

@@ -138,7 +138,7 @@ public final class Statement {
         if (!missing.isEmpty()) {
             throw new IllegalStateException(sql.name() + " was run without " + missing);
         }
-        try (var prepared = connection.prepareStatement(sql.jdbc())) {
+        try (var prepared = connection.prepareStatement(tx == null ? sql.jdbc() : tx.mark() + sql.jdbc())) {
             for (var binding : bindings.entrySet()) {
                 for (int index : sql.positionsOf(binding.getKey())) {
                     binding.getValue().onto(prepared, index);

@@ -7,12 +7,14 @@ import io.opscope.kit.sql.remote.Dialect;
 import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.engine.Engine;
+import io.opscope.monitoring.engine.LockWaits;
 import io.opscope.monitoring.engine.Newest;
 import io.opscope.monitoring.engine.Privilege;
 import io.opscope.monitoring.engine.Reading;
 import io.opscope.monitoring.engine.RunningStatement;
 import io.opscope.monitoring.engine.SourceFailure;
 import io.opscope.monitoring.engine.StatementCost;
+import io.opscope.monitoring.engine.StatementCounters;
 import io.opscope.monitoring.engine.Vitals;
 import io.opscope.monitoring.source.Mart;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -35,7 +38,7 @@ class MysqlEngine implements Engine {
     private static final Sql RUNNING_MARIADB = Sql.file(MysqlEngine.class, "running-mariadb.sql");
     private static final Sql COSTLIEST = Sql.file(MysqlEngine.class, "costliest.sql");
 
-    private static final int MAY_NOT_READ_TABLE = 1142;
+    static final int MAY_NOT_READ_TABLE = 1142;
 
     @Override
     public Set<String> types() {
@@ -91,6 +94,12 @@ class MysqlEngine implements Engine {
 
     @Override
     public Reading<List<StatementCost>> costliest(RemoteLine line, int limit) {
+        return statistics(
+                line, standing -> COSTLIEST.on(line.tx()).set("limit", limit).list(MysqlEngine::cost));
+    }
+
+    /** What is read of the statement statistics, or why nothing is. */
+    static <T> Reading<T> statistics(RemoteLine line, Function<Standing, T> question) {
         return asking(() -> {
             var standing = standing(line);
             if (!standing.statementsCollected()) {
@@ -100,7 +109,7 @@ class MysqlEngine implements Engine {
                         "Set performance_schema = ON in the server's configuration, and restart it"));
             }
             try {
-                return Reading.of(COSTLIEST.on(line.tx()).set("limit", limit).list(MysqlEngine::cost));
+                return Reading.of(question.apply(standing));
             } catch (SqlFailedException e) {
                 if (e.code() == MAY_NOT_READ_TABLE) {
                     return Reading.missing(new Unavailable(
@@ -111,6 +120,16 @@ class MysqlEngine implements Engine {
                 throw e;
             }
         });
+    }
+
+    @Override
+    public LockWaits lockWaits() {
+        return new MysqlLockWaits();
+    }
+
+    @Override
+    public StatementCounters statements() {
+        return new MysqlStatements();
     }
 
     @Override
@@ -143,7 +162,7 @@ class MysqlEngine implements Engine {
                 : Privilege.missing(what, lacks.get(0).reason(), lacks.get(0).remedy());
     }
 
-    private static Standing standing(RemoteLine line) {
+    static Standing standing(RemoteLine line) {
         return STANDING.on(line.tx())
                 .first(row -> new Standing(
                         row.text("account"),
@@ -178,7 +197,7 @@ class MysqlEngine implements Engine {
                 row.integer("rows_returned"));
     }
 
-    private static Instant instant(double epochSeconds) {
+    static Instant instant(double epochSeconds) {
         return Instant.ofEpochMilli(Math.round(epochSeconds * 1000));
     }
 
@@ -192,7 +211,7 @@ class MysqlEngine implements Engine {
         return "'" + part.replace("'", "''") + "'";
     }
 
-    private static <T> T asking(Supplier<T> question) {
+    static <T> T asking(Supplier<T> question) {
         try {
             return question.get();
         } catch (SqlFailedException e) {
@@ -209,7 +228,7 @@ class MysqlEngine implements Engine {
     }
 
     /** Who we are here, and what the server collects. */
-    private record Standing(
+    record Standing(
             String account,
             Instant readAt,
             long connectionLimit,

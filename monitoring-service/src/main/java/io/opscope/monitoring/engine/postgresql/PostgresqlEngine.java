@@ -7,12 +7,14 @@ import io.opscope.kit.sql.remote.Dialect;
 import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.engine.Engine;
+import io.opscope.monitoring.engine.LockWaits;
 import io.opscope.monitoring.engine.Newest;
 import io.opscope.monitoring.engine.Privilege;
 import io.opscope.monitoring.engine.Reading;
 import io.opscope.monitoring.engine.RunningStatement;
 import io.opscope.monitoring.engine.SourceFailure;
 import io.opscope.monitoring.engine.StatementCost;
+import io.opscope.monitoring.engine.StatementCounters;
 import io.opscope.monitoring.engine.Vitals;
 import io.opscope.monitoring.source.Mart;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -90,12 +92,22 @@ class PostgresqlEngine implements Engine {
             if (lack != null) {
                 return Reading.missing(lack);
             }
-            SEARCH_PATH.on(line.tx()).set("schema", standing.statementsSchema()).list(row -> row.text("path"));
+            lookUpIn(line, standing.statementsSchema());
             var rows = COSTLIEST.on(line.tx()).set("limit", limit).list(PostgresqlEngine::cost);
             return standing.readsAllStatistics()
                     ? Reading.of(rows)
                     : new Reading<>(rows, List.of(standing.notPermitted("data")));
         });
+    }
+
+    @Override
+    public LockWaits lockWaits() {
+        return new PostgresqlLockWaits();
+    }
+
+    @Override
+    public StatementCounters statements() {
+        return new PostgresqlStatements();
     }
 
     @Override
@@ -132,7 +144,7 @@ class PostgresqlEngine implements Engine {
         return PostgresqlFailures.of(e);
     }
 
-    private static @Nullable Unavailable lackOfStatements(Standing standing, String database) {
+    static @Nullable Unavailable lackOfStatements(Standing standing, String database) {
         if (standing.version() < FIRST_WITH_EXECUTION_TIMES) {
             return new Unavailable(
                     "data",
@@ -155,7 +167,12 @@ class PostgresqlEngine implements Engine {
         return null;
     }
 
-    private static Standing standing(RemoteLine line) {
+    /** Has the extension's names looked up on this line, behind the server's own. */
+    static void lookUpIn(RemoteLine line, String schema) {
+        SEARCH_PATH.on(line.tx()).set("schema", schema).list(row -> row.text("path"));
+    }
+
+    static Standing standing(RemoteLine line) {
         return STANDING.on(line.tx())
                 .first(row -> new Standing(
                         row.text("role"),
@@ -197,7 +214,7 @@ class PostgresqlEngine implements Engine {
                 "GRANT pg_monitor TO " + quoted + ";");
     }
 
-    private static <T> T asking(Supplier<T> question) {
+    static <T> T asking(Supplier<T> question) {
         try {
             return question.get();
         } catch (SqlFailedException e) {
@@ -206,7 +223,7 @@ class PostgresqlEngine implements Engine {
     }
 
     /** What the role may read here, and what the server collects. */
-    private record Standing(
+    record Standing(
             String role,
             String quoted,
             boolean readsAllStatistics,

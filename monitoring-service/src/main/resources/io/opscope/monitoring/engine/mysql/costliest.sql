@@ -1,6 +1,7 @@
 -- Statements of this database by their mean time; the server counts in picoseconds. Texts are cut: a list of a million
 -- literals is of no use to a reader.
-SELECT s.digest AS fingerprint,
+SELECT 1 AS opscope_watch,
+       s.digest AS fingerprint,
        left(s.digest_text, 10000) AS text,
        s.sum_timer_wait / s.count_star / 1e9 AS mean_ms,
        s.count_star AS calls,

@@ -1,5 +1,6 @@
 -- The same on MariaDB, which tells milliseconds.
-SELECT p.id AS session,
+SELECT 1 AS opscope_watch,
+       p.id AS session,
        p.db AS db_name,
        p.user AS user_name,
        p.info AS text,

@@ -1,5 +1,6 @@
 -- Sessions of clients that run a statement, newest statement first; seconds are all that MySQL tells of the duration.
-SELECT p.id AS session,
+SELECT 1 AS opscope_watch,
+       p.id AS session,
        p.db AS db_name,
        p.user AS user_name,
        p.info AS text,

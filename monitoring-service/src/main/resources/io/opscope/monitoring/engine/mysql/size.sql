@@ -1,5 +1,6 @@
 -- Bytes of the tables that we may see in the database we are signed in to, and how many those are.
-SELECT coalesce(sum(t.data_length + t.index_length), 0) AS bytes,
+SELECT 1 AS opscope_watch,
+       coalesce(sum(t.data_length + t.index_length), 0) AS bytes,
        count(*) AS tables_seen
   FROM information_schema.tables t
  WHERE t.table_schema = database()

@@ -10,14 +10,18 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.monitoring.engine.Engine;
 import io.opscope.monitoring.engine.EngineContract;
+import io.opscope.monitoring.engine.LockWait;
 import io.opscope.monitoring.engine.Privilege;
+import io.opscope.monitoring.engine.Session;
 import io.opscope.monitoring.engine.StatementCost;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +37,7 @@ class PostgresqlEngineTest extends EngineContract {
     static void start() throws IOException, SQLException {
         complete = EmbeddedPostgres.builder()
                 .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+                .setServerConfig("max_prepared_transactions", "2")
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .start();
         plain = EmbeddedPostgres.builder()
@@ -109,6 +114,88 @@ class PostgresqlEngineTest extends EngineContract {
     @Override
     protected String partOfIts() {
         return "a long one";
+    }
+
+    @Override
+    protected DataSource writer() {
+        return complete.getPostgresDatabase();
+    }
+
+    @Override
+    protected String whoAmI() {
+        return "SELECT pg_backend_pid()";
+    }
+
+    @Override
+    protected List<String> ownParts() {
+        return List.of(
+                "uptime_seconds",
+                "pg_database_size",
+                "duration_ms",
+                "pg_blocking_pids",
+                "pg_stat_statements s",
+                "SET ");
+    }
+
+    @Test
+    void aPreparedTransactionThatHoldsALockIsNamed() throws Exception {
+        run(complete, "CREATE TABLE IF NOT EXISTS prepared_one (n int)");
+        try (var session = new Session(writer(), whoAmI())) {
+            session.runs("LOCK TABLE prepared_one").runs("PREPARE TRANSACTION 'it''s left'");
+        }
+        try (var waiter = new Session(writer(), whoAmI()).waits("SELECT * FROM prepared_one")) {
+            var holder = holderFor(waiter);
+            assertEquals("0", holder.session());
+            assertEquals("it's left", holder.prepared());
+            assertEquals("prepared transaction", holder.state());
+            assertEquals("postgres", holder.user());
+            assertEquals("postgres", holder.database());
+            assertNotNull(holder.transactionAt());
+            assertNull(holder.text());
+        } finally {
+            run(complete, "ROLLBACK PREPARED 'it''s left'");
+        }
+    }
+
+    @Test
+    void aLockOfASessionThatDoesNothingIsToldAndAWorkerThatWaitsStandsForItsLeader() throws Exception {
+        run(
+                complete,
+                "CREATE OR REPLACE FUNCTION held_up() RETURNS int LANGUAGE plpgsql PARALLEL SAFE"
+                        + " AS 'BEGIN PERFORM pg_advisory_xact_lock(4711); RETURN 1; END'");
+        try (var holder = new Session(writer(), whoAmI())
+                        .runs("SELECT pg_advisory_lock(4711)")
+                        .runs("COMMIT");
+                var waiter = new Session(writer(), whoAmI())
+                        .runs("SET LOCAL debug_parallel_query = on")
+                        .waits("SELECT held_up()")) {
+            var told = holderFor(waiter);
+            assertEquals(holder.id(), told.session());
+            assertEquals("idle", told.state());
+            assertNull(told.transactionAt());
+            try (var session = complete.getPostgresDatabase().getConnection();
+                    var workers = session.createStatement()
+                            .executeQuery("SELECT 1 FROM pg_stat_activity WHERE leader_pid = " + waiter.id()
+                                    + " AND wait_event_type = 'Lock'")) {
+                assertTrue(workers.next(), "no worker waits");
+            }
+        }
+    }
+
+    private LockWait.Holder holderFor(Session waiter) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(
+                        () ->
+                                asked(complete, "postgres", "watcher", line -> engine().lockWaits()
+                                                .read(line, 100))
+                                        .value()
+                                        .stream()
+                                        .filter(wait -> wait.waiter().equals(waiter.id()))
+                                        .map(LockWait::holder)
+                                        .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     @Test

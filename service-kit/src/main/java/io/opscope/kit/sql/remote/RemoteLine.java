@@ -27,7 +27,7 @@ public final class RemoteLine implements AutoCloseable {
         this.server = server;
         this.call = call;
         this.connection = connection;
-        this.tx = Tx.on(connection);
+        this.tx = Tx.on(connection, server.mark());
     }
 
     /** @throws RemoteFailedException saying what went wrong */
@@ -44,7 +44,7 @@ public final class RemoteLine implements AutoCloseable {
         try (var deadline = Deadline.after(server.connectTimeout(), call::hangUp);
                 var statement = connection.createStatement()) {
             for (var setting : server.dialect().confined(server.statementTimeout())) {
-                statement.execute(setting);
+                statement.execute(server.mark() + setting);
             }
             connection.setNetworkTimeout(
                     Runnable::run,
@@ -98,7 +98,8 @@ public final class RemoteLine implements AutoCloseable {
      */
     public Optional<Double> secondsSinceNewest(String schema, String table, String column) {
         try (var statement = connection.createStatement();
-                var result = statement.executeQuery(server.dialect().secondsSinceNewest(schema, table, column))) {
+                var result = statement.executeQuery(
+                        server.mark() + server.dialect().secondsSinceNewest(schema, table, column))) {
             result.next();
             var seconds = result.getDouble(1);
             return result.wasNull() ? Optional.empty() : Optional.of(seconds);

@@ -27,6 +27,14 @@ public record RemoteServer(
         Duration connectTimeout,
         Duration statementTimeout) {
 
+    /**
+     * What every statement of ours begins with: a comment that tells in the server's statistics whose it is, where those keep
+     * comments.
+     */
+    public String mark() {
+        return "/* " + client + " */ ";
+    }
+
     /** Without the password, wherever it may be printed. */
     @Override
     public String toString() {

@@ -1,0 +1,35 @@
+package io.opscope.monitoring.engine;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The counters of a server's statements at one moment.
+ *
+ * @param readAt the server's own clock, from before the first counter was read
+ * @param resetAt when all counters last began anew; null where the server does not tell
+ * @param evictions how often the server had to forget statements for want of room since then; 0 where it does not tell
+ * @param entries in no order
+ */
+public record StatementCounts(Instant readAt, @Nullable Instant resetAt, long evictions, List<Entry> entries) {
+
+    /**
+     * What is counted apart: a statement as one role ran it, say.
+     *
+     * @param owner what sets it apart from others of the same fingerprint
+     * @param fingerprint the server's number of the statement without its literals
+     * @param since when this entry began to count, to the second at least; null where the server does not tell
+     * @param totalMs time of all runs
+     * @param rowsScanned rows read by all runs; null where the server counts none
+     * @param rowsReturned rows returned or changed by all runs
+     */
+    public record Entry(
+            String owner,
+            String fingerprint,
+            @Nullable Instant since,
+            long calls,
+            double totalMs,
+            @Nullable Long rowsScanned,
+            long rowsReturned) {}
+}

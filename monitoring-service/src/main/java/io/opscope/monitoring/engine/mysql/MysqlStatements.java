@@ -1,0 +1,59 @@
+package io.opscope.monitoring.engine.mysql;
+
+import io.opscope.kit.sql.Row;
+import io.opscope.kit.sql.Sql;
+import io.opscope.kit.sql.remote.RemoteLine;
+import io.opscope.monitoring.Texts;
+import io.opscope.monitoring.engine.Reading;
+import io.opscope.monitoring.engine.StatementCounters;
+import io.opscope.monitoring.engine.StatementCounts;
+import io.opscope.monitoring.engine.StatementText;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The counters of the performance schema's digests. They are never evicted, and each tells since when it counts, so neither a
+ * restart nor an emptied table is taken for anything else.
+ */
+final class MysqlStatements implements StatementCounters {
+
+    private static final Sql COUNTS = Sql.file(MysqlStatements.class, "statement-counts.sql");
+    private static final Sql TEXTS = Sql.file(MysqlStatements.class, "statement-texts.sql");
+
+    /** A name that our statements carry, as digests have no comments; the one of {@code SHOW} has no place for it. */
+    private static final String OWN = "`opscope_watch`";
+
+    private static final String OWN_STATUS = "SHOW GLOBAL STATUS WHERE `Variable_name` IN";
+    private static final int LONGEST = 10_000;
+
+    @Override
+    public Reading<StatementCounts> read(RemoteLine line) {
+        return MysqlEngine.statistics(
+                line,
+                standing -> new StatementCounts(
+                        standing.readAt(), null, 0, COUNTS.on(line.tx()).list(MysqlStatements::entry)));
+    }
+
+    @Override
+    public List<StatementText> texts(RemoteLine line, Collection<String> fingerprints) {
+        return MysqlEngine.asking(() -> TEXTS.on(line.tx())
+                .set("fingerprints", String.join(",", fingerprints))
+                .list(row -> new StatementText(
+                        row.text("fingerprint"), Texts.clean(row.text("text"), LONGEST), isOwn(row.text("text")))));
+    }
+
+    private static boolean isOwn(String text) {
+        return text.contains(OWN) || text.startsWith(OWN_STATUS);
+    }
+
+    private static StatementCounts.Entry entry(Row row) {
+        return new StatementCounts.Entry(
+                "",
+                row.text("fingerprint"),
+                row.maybeNumber("since").map(MysqlEngine::instant).orElse(null),
+                row.integer("calls"),
+                row.number("total_ms"),
+                row.integer("rows_scanned"),
+                row.integer("rows_returned"));
+    }
+}

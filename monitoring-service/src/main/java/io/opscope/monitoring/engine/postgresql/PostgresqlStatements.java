@@ -1,0 +1,80 @@
+package io.opscope.monitoring.engine.postgresql;
+
+import io.opscope.kit.sql.Row;
+import io.opscope.kit.sql.Sql;
+import io.opscope.kit.sql.remote.RemoteLine;
+import io.opscope.monitoring.Texts;
+import io.opscope.monitoring.engine.Reading;
+import io.opscope.monitoring.engine.StatementCounters;
+import io.opscope.monitoring.engine.StatementCounts;
+import io.opscope.monitoring.engine.StatementText;
+import java.util.Collection;
+import java.util.List;
+
+/** The counters of pg_stat_statements, whose columns differ between versions. */
+final class PostgresqlStatements implements StatementCounters {
+
+    private static final Sql CLOCK = Sql.file(PostgresqlStatements.class, "statement-clock.sql");
+    private static final Sql CLOCK_13 = Sql.file(PostgresqlStatements.class, "statement-clock-13.sql");
+    private static final Sql COUNTS_13 = Sql.file(PostgresqlStatements.class, "statement-counts-13.sql");
+    private static final Sql COUNTS_14 = Sql.file(PostgresqlStatements.class, "statement-counts-14.sql");
+    private static final Sql COUNTS_17 = Sql.file(PostgresqlStatements.class, "statement-counts-17.sql");
+    private static final Sql TEXTS = Sql.file(PostgresqlStatements.class, "statement-texts.sql");
+
+    private static final long VERSION_14 = 140000;
+    private static final long VERSION_17 = 170000;
+    private static final int LONGEST = 10_000;
+
+    @Override
+    public Reading<StatementCounts> read(RemoteLine line) {
+        return PostgresqlEngine.asking(() -> {
+            var standing = PostgresqlEngine.standing(line);
+            var lack = PostgresqlEngine.lackOfStatements(standing, line.server().database());
+            if (lack != null) {
+                return Reading.missing(lack);
+            }
+            PostgresqlEngine.lookUpIn(line, standing.statementsSchema());
+            var counts = counts(line, standing.version());
+            return standing.readsAllStatistics()
+                    ? Reading.of(counts)
+                    : new Reading<>(counts, List.of(standing.notPermitted("data")));
+        });
+    }
+
+    @Override
+    public List<StatementText> texts(RemoteLine line, Collection<String> fingerprints) {
+        var mark = line.server().mark();
+        return PostgresqlEngine.asking(() -> TEXTS.on(line.tx())
+                .setArray(
+                        "fingerprints",
+                        "bigint",
+                        fingerprints.stream().map(Long::valueOf).toList())
+                .list(row -> new StatementText(
+                        row.text("fingerprint"),
+                        Texts.clean(row.text("text"), LONGEST),
+                        row.text("text").startsWith(mark.strip()))));
+    }
+
+    private static StatementCounts counts(RemoteLine line, long version) {
+        var clock = version < VERSION_14 ? CLOCK_13 : CLOCK;
+        var counts = version < VERSION_14 ? COUNTS_13 : version < VERSION_17 ? COUNTS_14 : COUNTS_17;
+        return clock.on(line.tx())
+                .first(row -> new StatementCounts(
+                        row.instant("read_at"),
+                        row.maybeInstant("reset_at").orElse(null),
+                        row.integer("evictions"),
+                        counts.on(line.tx()).list(PostgresqlStatements::entry)))
+                .orElseThrow();
+    }
+
+    private static StatementCounts.Entry entry(Row row) {
+        return new StatementCounts.Entry(
+                row.text("owner_id") + row.maybeText("is_top").orElse(""),
+                row.text("fingerprint"),
+                row.maybeInstant("since").orElse(null),
+                row.integer("calls"),
+                row.number("total_ms"),
+                null,
+                row.integer("rows_returned"));
+    }
+}

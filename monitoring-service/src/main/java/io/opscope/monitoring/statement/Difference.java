@@ -1,0 +1,78 @@
+package io.opscope.monitoring.statement;
+
+import io.opscope.monitoring.engine.StatementCounts;
+import io.opscope.monitoring.engine.StatementCounts.Entry;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was counted between two readings. Counters that began anew in between count whole: all of what they say is from after
+ * the first reading. None counts backwards, and none counts what the first reading had.
+ *
+ * @param evictions how often the server forgot statements for want of room meanwhile
+ */
+record Difference(List<Cost> costs, long evictions) {
+
+    /** Empty where the two are not of the same counters, as after a change to another server: the second is a beginning. */
+    static Optional<Difference> between(StatementCounts before, StatementCounts after) {
+        var resetAt = after.resetAt();
+        var isReset = resetAt != null && !resetAt.equals(before.resetAt());
+        if (resetAt != null && isReset && !isAfter(resetAt, before)) {
+            return Optional.empty();
+        }
+        var known = isReset ? Map.<Key, Entry>of() : byKey(before.entries());
+        var costs = new HashMap<String, Cost>();
+        for (var entry : after.entries()) {
+            cost(before, known.get(Key.of(entry)), entry)
+                    .filter(cost -> cost.calls() > 0)
+                    .ifPresent(cost -> costs.merge(cost.fingerprint(), cost, Cost::plus));
+        }
+        return Optional.of(new Difference(
+                List.copyOf(costs.values()),
+                isReset ? after.evictions() : Math.max(0, after.evictions() - before.evictions())));
+    }
+
+    private static Optional<Cost> cost(StatementCounts reading, @Nullable Entry before, Entry after) {
+        var since = after.since();
+        if (before != null && !isNewer(before, after)) {
+            return Optional.of(Cost.more(before, after));
+        }
+        // one that counts for longer was there at the first reading, of which it would have been: it is another
+        // server's
+        return since == null || isAfter(since, reading) ? Optional.of(Cost.whole(after)) : Optional.empty();
+    }
+
+    /** Whether it was forgotten and has come back: it says so, or it counts less than before. */
+    private static boolean isNewer(Entry before, Entry after) {
+        var since = after.since();
+        return since != null && before.since() != null
+                ? !since.equals(before.since())
+                : after.calls() < before.calls()
+                        || after.totalMs() < before.totalMs()
+                        || after.rowsReturned() < before.rowsReturned();
+    }
+
+    /** Servers tell such moments to the second, some of them. */
+    private static boolean isAfter(Instant moment, StatementCounts reading) {
+        return !moment.isBefore(reading.readAt().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    private static Map<Key, Entry> byKey(Collection<Entry> entries) {
+        var byKey = new HashMap<Key, Entry>(entries.size() * 2);
+        entries.forEach(entry -> byKey.put(Key.of(entry), entry));
+        return byKey;
+    }
+
+    private record Key(String owner, String fingerprint) {
+
+        static Key of(Entry entry) {
+            return new Key(entry.owner(), entry.fingerprint());
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.opscope.monitoring.statement;
+
+import io.opscope.kit.sql.SqlFailedException;
+import io.opscope.kit.sql.remote.RemoteLine;
+import io.opscope.monitoring.engine.Engine;
+import io.opscope.monitoring.source.Roster;
+import io.opscope.monitoring.source.Source;
+import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/** Has sources' statement counters followed, and drops what is too old. */
+@ApplicationScoped
+public class StatementTrails {
+
+    private final Roster roster;
+    private final StatementStore store;
+    private final StatementConfig config;
+
+    StatementTrails(Roster roster, StatementStore store, StatementConfig config) {
+        this.roster = roster;
+        this.store = store;
+        this.config = config;
+    }
+
+    /**
+     * What the collector of a source hands its line to after each look. A mart's statements are those of the source that it is
+     * a schema of, which are followed there.
+     */
+    public Consumer<RemoteLine> of(Source source, Engine engine) {
+        return source.asMart().isPresent()
+                ? line -> {}
+                : new StatementTrail(source.key(), engine.statements(), store, config)::look;
+    }
+
+    @Scheduled(every = "10m", concurrentExecution = ConcurrentExecution.SKIP)
+    void forget() {
+        var floor = Instant.now().minus(config.keep());
+        try {
+            roster.everySource().stream()
+                    .map(Source::tenant)
+                    .distinct()
+                    .forEach(tenant -> store.forgetBefore(tenant, floor));
+        } catch (SqlFailedException e) {
+            Log.warnf("Old statements stay for now: %s", e.state());
+        }
+    }
+}

@@ -1,0 +1,7 @@
+-- What some statements say, their fingerprints given with commas between. Texts are cut.
+SELECT 1 AS opscope_watch,
+       s.digest AS fingerprint,
+       left(s.digest_text, 10000) AS text
+  FROM performance_schema.events_statements_summary_by_digest s
+ WHERE s.schema_name = database()
+   AND find_in_set(s.digest, :fingerprints) > 0

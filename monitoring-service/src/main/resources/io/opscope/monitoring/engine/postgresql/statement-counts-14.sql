@@ -1,0 +1,13 @@
+-- The counters of this database's statements, on PostgreSQL 14 to 16, which count nested runs apart; false leaves out the texts, which lie in a file. Entries of
+-- others have no number for who may not see them.
+SELECT s.userid::bigint AS owner_id,
+       s.toplevel AS is_top,
+       s.queryid AS fingerprint,
+       NULL::timestamptz AS since,
+       s.calls,
+       s.total_exec_time AS total_ms,
+       s.rows AS rows_returned
+  FROM pg_stat_statements(false) s
+ WHERE s.dbid = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
+   AND s.queryid IS NOT NULL
+   AND s.calls > 0
