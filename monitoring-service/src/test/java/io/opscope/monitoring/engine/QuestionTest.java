@@ -259,7 +259,8 @@ class QuestionTest {
                 key,
                 id,
                 "postgresql",
-                new Source.Server(key, "postgresql", "127.0.0.1", port, "postgres", "postgres", Tls.PREFER, null, null),
+                new Source.Server(
+                        key, "postgresql", "127.0.0.1", port, "postgres", "postgres", Tls.PREFER, null, null, null),
                 false,
                 edition,
                 null);

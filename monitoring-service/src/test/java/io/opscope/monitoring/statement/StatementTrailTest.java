@@ -89,6 +89,7 @@ class StatementTrailTest {
                         DebianPostgres.SUPERUSER,
                         Tls.PREFER,
                         null,
+                        null,
                         null),
                 false,
                 1,
