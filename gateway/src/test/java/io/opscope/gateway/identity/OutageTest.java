@@ -99,6 +99,21 @@ class OutageTest extends GatewayTest {
                 .until(() -> isSignedIn() && as(outsider).get(FORWARDED).statusCode() == 200);
     }
 
+    /** The look into the database is what takes so long here, and the database itself is well: nobody lets it go. */
+    @Test
+    void aStrangerOfTheOutsideIssuerWhoIsLookedUpForTooLongIsNotTakenForUnknown() throws Exception {
+        var outsiders = OutsideIssuerTest.saying("reader");
+        as(OutsideIssuerTest.signed("/rs256", outsiders)).get(FORWARDED).then().statusCode(200);
+        outsiders.put("sub", "looked-up-for-long");
+        var outsider = OutsideIssuerTest.signed("/rs256", outsiders);
+        try (var held = HeldRows.by("LOCK TABLE tenant IN ACCESS EXCLUSIVE MODE")) {
+            unavailable(as(outsider).get(FORWARDED));
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> as(outsider).get(FORWARDED).statusCode() == 200);
+    }
+
     @Test
     void whatIsUnderWayWhenTheDatabaseStopsAnsweringIsLetGo() throws Exception {
         for (var path : List.of("/api/v1/users", "/api/v1/sessions", "/api/v1/me")) {

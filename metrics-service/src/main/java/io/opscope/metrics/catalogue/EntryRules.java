@@ -43,6 +43,10 @@ final class EntryRules {
         var fields = family.fields().keySet();
         must(fields.contains(family.eventTime()), family, "has no field " + family.eventTime());
         must(fields.containsAll(family.timeOrder()), family, "orders times that are no fields of it");
+        must(
+                family.endTime() == null || family.timeOrder().contains(family.endTime()),
+                family,
+                "ends at " + family.endTime() + ", which its timeOrder does not have");
         family.measures().stream()
                 .flatMap(EntryRules::sources)
                 .forEach(source -> must(fields.contains(source), family, "measures " + source + ", which is no field"));

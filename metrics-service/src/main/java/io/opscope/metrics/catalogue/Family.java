@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param dimensions in the order in which records keep them
  * @param owner the dimension that names an account whose owners see the records; whose records name their user, if null
  * @param idFromContent whether a record without an id is known by what it says
+ * @param endTime the field that says when it ended, in whatever way; failures are then counted by when they happened as well
  */
 @RegisterForReflection
 public record Family(
@@ -28,7 +29,8 @@ public record Family(
         List<String> dimensions,
         List<DimensionSet> sets,
         @Nullable String owner,
-        boolean idFromContent) {
+        boolean idFromContent,
+        @Nullable String endTime) {
 
     /** What stands in for a dimension that a record has no value for. */
     public static final String UNKNOWN = "unknown";

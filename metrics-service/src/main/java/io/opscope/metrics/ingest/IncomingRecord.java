@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A record that was found good.
  *
  * @param status as sent, empty when none was
+ * @param endedAt when it ended, where its family knows that and the record says so
  * @param body the whole record as JSON, times normalised to UTC
  * @param fingerprint of the body: equal for equal records
  */
@@ -19,12 +20,13 @@ record IncomingRecord(
         Counted counted,
         @Nullable Long version,
         @Nullable Instant updatedAt,
+        @Nullable Instant endedAt,
         String body,
         long fingerprint) {
 
     /** The same record, counted so. */
     IncomingRecord with(Counted counting) {
-        return new IncomingRecord(id, userId, status, counting, version, updatedAt, body, fingerprint);
+        return new IncomingRecord(id, userId, status, counting, version, updatedAt, endedAt, body, fingerprint);
     }
 
     /** The same record, meaning that. */

@@ -89,6 +89,7 @@ class RecordReader {
                 counted(family, record, times),
                 declared(family, record, "version").map(Long::valueOf).orElse(null),
                 times.get("updated_at"),
+                family.endTime() == null ? null : times.get(family.endTime()),
                 body,
                 fingerprint(body));
     }

@@ -65,13 +65,12 @@ class RecordStore {
                 fates.computeIfAbsent(record.id(), id -> new Fate()).arrivals.add(record);
             }
         }
-        insertOrLock(tx, tenant, family, fates);
+        insertOrLock(tx, tenant, family, fates, now);
         var changed = fates.values().stream()
                 .filter(fate -> fate.stored != null && fate.last != null)
-                .map(Fate::last)
                 .toList();
         if (!changed.isEmpty()) {
-            withRecords(UPDATE.on(tx), tenant, family, changed).run();
+            withRecords(UPDATE.on(tx), tenant, family, changed, now).run();
         }
         OtherValues.note(tx, tenant, family, amongOthers(fates));
         var changes = fates.values().stream()
@@ -85,17 +84,13 @@ class RecordStore {
                 .toList();
     }
 
-    private static void insertOrLock(Tx tx, String tenant, Family family, SortedMap<String, Fate> fates) {
+    private static void insertOrLock(Tx tx, String tenant, Family family, SortedMap<String, Fate> fates, Instant now) {
         Set<String> open = new HashSet<>(fates.keySet());
         for (int attempt = 0; attempt < ATTEMPTS && !open.isEmpty(); attempt++) {
             var candidates = ordered(fates, open);
             candidates.forEach(Fate::foldFresh);
-            var inserted = withRecords(
-                            INSERT.on(tx),
-                            tenant,
-                            family,
-                            candidates.stream().map(Fate::last).toList())
-                    .list(row -> row.text("id"));
+            var inserted =
+                    withRecords(INSERT.on(tx), tenant, family, candidates, now).list(row -> row.text("id"));
             inserted.forEach(open::remove);
             var stored = lock(tx, tenant, family, open.stream().sorted().toList());
             stored.forEach((id, state) -> fate(fates, id).foldOver(state));
@@ -151,15 +146,21 @@ class RecordStore {
                 row.maybeInstant("updated_at").orElse(null),
                 outcome,
                 row.integer("fingerprint"));
-        return new Stored(counted, stamp);
+        return new Stored(
+                counted,
+                stamp,
+                new FailureTime.Before(outcome, row.maybeInstant("failed_at").orElse(null)));
     }
 
     private static Statement withRecords(
-            Statement statement, String tenant, Family family, List<@Nullable IncomingRecord> nullable) {
+            Statement statement, String tenant, Family family, List<Fate> fates, Instant now) {
         var records = new ArrayList<IncomingRecord>();
-        for (var record : nullable) {
+        var failures = new ArrayList<@Nullable Instant>();
+        for (var fate : fates) {
+            var record = fate.last;
             if (record != null) {
                 records.add(record);
+                failures.add(FailureTime.of(family, record, fate.before(), now));
             }
         }
         return statement
@@ -175,6 +176,7 @@ class RecordStore {
                 .setArray("currencies", "text", each(records, r -> r.counted().currency()))
                 .setArray("versions", "bigint", eachNullable(records, IncomingRecord::version))
                 .setArray("updates", "timestamptz", eachNullable(records, IncomingRecord::updatedAt))
+                .setArray("failures", "timestamptz", failures)
                 .setArray(
                         "dims",
                         "text",
@@ -198,7 +200,7 @@ class RecordStore {
         return values;
     }
 
-    private record Stored(Counted counted, Stamp stamp) {}
+    private record Stored(Counted counted, Stamp stamp, FailureTime.Before outcome) {}
 
     /** What happens to one id in a batch: everything that arrived for it, folded over what is stored. */
     private static final class Fate {
@@ -235,8 +237,8 @@ class RecordStore {
             }
         }
 
-        @Nullable IncomingRecord last() {
-            return last;
+        FailureTime.@Nullable Before before() {
+            return stored == null ? null : stored.outcome();
         }
 
         /** What was counted of a record that counts as gone stays, though it moves to a later time. */

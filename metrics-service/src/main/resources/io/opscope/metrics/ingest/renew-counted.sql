@@ -1,6 +1,8 @@
--- Puts what is counted of records in the place of what was, where it is something else.
+-- Puts what is counted of records in the place of what was, where it is something else. What counts as a failure from now on
+-- has been one for as long as anybody knows: nobody is told of it.
 UPDATE record r
    SET outcome = k.outcome,
+       failed_at = CASE WHEN k.outcome = 1 THEN r.failed_at END,
        currency = k.currency,
        dims = k.dims::text[],
        measures = k.measures::numeric[]

@@ -99,7 +99,17 @@ class CatalogueTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new Family(
-                        9, "x", "at", List.of(), Map.of(), List.of(), List.of("shape"), List.of(set), null, false));
+                        9,
+                        "x",
+                        "at",
+                        List.of(),
+                        Map.of(),
+                        List.of(),
+                        List.of("shape"),
+                        List.of(set),
+                        null,
+                        false,
+                        null));
     }
 
     @Test

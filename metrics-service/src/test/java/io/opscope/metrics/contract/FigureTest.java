@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.opscope.kit.sql.Sql;
+import io.opscope.kit.testing.Superuser;
 import io.opscope.metrics.Sender;
 import io.quarkus.test.junit.QuarkusTest;
 import java.math.BigDecimal;
@@ -57,6 +59,58 @@ class FigureTest extends Contract {
             assertTrue(one.at("/labels/user_id").asText().matches("ann|unknown"));
             assertEquals(1, one.path("value").asInt());
         }
+    }
+
+    @Test
+    void aJobThatFailsAfterHoursCountsWhenItFailsAndOnce() {
+        // Given jobs that began hours or days ago and are known to run
+        send("jobs", """
+                {"id":"long","user_id":"ann","tool":"t1","status":"running","created_at":"<9h>"}
+                {"id":"days","user_id":"ann","tool":"t2","status":"running","created_at":"<50h>"}
+                """);
+        is("0", "jobs.failed", 300);
+        // When they fail, one saying when, one not; others come as history, or are not failures
+        send("jobs", """
+                {"id":"long","user_id":"ann","tool":"t1","status":"failed","created_at":"<9h>","completed_at":"<5s>"}
+                {"id":"days","user_id":"ann","tool":"t2","status":"failed","created_at":"<50h>"}
+                {"id":"unknown","tool":"t2","status":"failed","created_at":"<3h>"}
+                {"id":"history","status":"failed","created_at":"<40h>"}
+                {"id":"told late","status":"failed","created_at":"<3h>","updated_at":"<2h>"}
+                {"id":"ended long ago","status":"failed","created_at":"<3h>","completed_at":"<2h>"}
+                {"id":"well","status":"completed","created_at":"<3h>","completed_at":"<5s>"}
+                """);
+        // Then
+        is("3", "jobs.failed", 300);
+        var tools = ask("""
+                {"id": "x", "metric": "jobs.failed", "group_by": ["tool", "status"], "window_seconds": 300}""");
+        assertEquals(2, tools.path("values").size());
+        assertEquals("t2", tools.at("/values/0/labels/tool").asText());
+        assertEquals("failed", tools.at("/values/0/labels/status").asText());
+        assertEquals(2, tools.at("/values/0/value").asInt());
+        assertEquals(0, tools.path("absent").asInt(-1));
+        var users = ask("""
+                {"id": "x", "metric": "jobs.failed", "group_by": ["user_id"], "window_seconds": 300}""");
+        assertEquals("ann", users.at("/values/0/labels/user_id").asText());
+        assertEquals(2, users.at("/values/0/value").asInt());
+        // When more is told of a failure, or it turns out to be none
+        long failed = failedAt("days");
+        send("jobs", """
+                {"id":"days","user_id":"ann","tool":"t2","status":"failed","created_at":"<50h>","issue_count":3}
+                {"id":"unknown","tool":"t2","status":"completed","created_at":"<3h>"}
+                """);
+        // Then it did not fail once more
+        assertEquals(failed, failedAt("days"));
+        is("2", "jobs.failed", 300);
+    }
+
+    private long failedAt(String id) {
+        return Sql.text("SELECT (extract(epoch FROM failed_at) * 1000000)::bigint AS micros FROM record"
+                        + " WHERE tenant_id = :tenant AND family_id = 1 AND id = :id")
+                .on(Superuser.of("metrics"))
+                .set("tenant", sender.tenant())
+                .set("id", id)
+                .first(row -> row.integer("micros"))
+                .orElseThrow();
     }
 
     @Test

@@ -139,7 +139,7 @@ class RangeTest {
     }
 
     private static Question question(Range range) {
-        var family = new Family(9, "x", "at", List.of(), Map.of(), List.of(), List.of(), List.of(), null, false);
+        var family = new Family(9, "x", "at", List.of(), Map.of(), List.of(), List.of(), List.of(), null, false, null);
         return Question.about(family, range);
     }
 

@@ -36,8 +36,8 @@ final class RunRows {
                         .orElse(null),
                 row.maybeInstant("nominal_at").orElse(null),
                 row.maybeText("parent").orElse(null),
-                new Names(row.<String>array("inputs")),
-                new Names(row.<String>array("outputs")),
+                new Names(row.<String>maybeArray("inputs").orElse(List.of())),
+                new Names(row.<String>maybeArray("outputs").orElse(List.of())),
                 log);
     }
 

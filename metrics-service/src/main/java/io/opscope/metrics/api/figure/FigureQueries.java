@@ -7,6 +7,7 @@ import io.opscope.metrics.catalogue.Catalogue;
 import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.query.Cell;
 import io.opscope.metrics.query.CellQueries;
+import io.opscope.metrics.query.FailureQueries;
 import io.opscope.metrics.query.Figures;
 import io.opscope.metrics.query.PeopleQueries;
 import io.opscope.metrics.query.Question;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class FigureQueries {
 
-    private static final String USER = "user_id";
+    private static final String USER = FailureQueries.USER;
     private static final String ANOMALY = "anomaly_score";
     private static final int MOST_GROUPS = 1_001;
 
@@ -37,9 +38,16 @@ class FigureQueries {
     private final Catalogue catalogue;
     private final CellQueries cells;
     private final PeopleQueries people;
+    private final FailureQueries failures;
     private final AnomalyScores anomalies;
 
-    FigureQueries(Catalogue catalogue, CellQueries cells, PeopleQueries people, AnomalyScores anomalies) {
+    FigureQueries(
+            Catalogue catalogue,
+            CellQueries cells,
+            PeopleQueries people,
+            FailureQueries failures,
+            AnomalyScores anomalies) {
+        this.failures = failures;
         this.catalogue = catalogue;
         this.cells = cells;
         this.people = people;
@@ -91,11 +99,14 @@ class FigureQueries {
             }
             groups.add(group);
         }
+        if (groups.contains(USER) && (groups.size() > 1 || measure != null)) {
+            return FigureAnswers.One.problem(question.id(), "Users are told apart by themselves, for counts and rates");
+        }
+        if (figure == Figure.FAILED && family.endTime() != null) {
+            return failed(tenant, question, family, groups, now);
+        }
         if (groups.contains(USER)) {
-            return groups.size() > 1 || measure != null
-                    ? FigureAnswers.One.problem(
-                            question.id(), "Users are told apart by themselves, for counts and rates")
-                    : byUser(tenant, question, family, figure, now);
+            return byUser(tenant, question, family, figure, now);
         }
         return grouped(tenant, question, family, figure, measure, groups, now);
     }
@@ -125,6 +136,18 @@ class FigureQueries {
                         labels(groups, one.getKey()), figure.of(one.getValue(), measure, seconds)))
                 .toList();
         return cut(question, values, figure);
+    }
+
+    /** Not those that began lately: one that ran for hours has to be heard of, too. */
+    private FigureAnswers.One failed(
+            Scope tenant, FigureQuestions.One question, Family family, List<String> groups, Instant now) {
+        var range = Range.lastSeconds(question.windowSeconds(), now);
+        var values = failures.in(tenant, family, range, groups, MOST_GROUPS + 1).stream()
+                .map(group -> new FigureAnswers.Value(group.labels(), BigDecimal.valueOf(group.records())))
+                .toList();
+        return groups.isEmpty() && values.isEmpty()
+                ? cut(question, List.of(new FigureAnswers.Value(Map.of(), BigDecimal.ZERO)), Figure.FAILED)
+                : cut(question, values, Figure.FAILED);
     }
 
     private FigureAnswers.One byUser(
