@@ -1,4 +1,4 @@
-package io.opscope.monitoring.alert.figure;
+package io.opscope.monitoring;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
  * Waits for an answer to its end: the client's own time-out is over with the headers, and who stops after them would be waited
  * for without end.
  */
-final class WholeAnswer {
+public final class WholeAnswer {
 
     private WholeAnswer() {}
 
@@ -24,7 +24,7 @@ final class WholeAnswer {
      * @param timeout until the last byte has to be there
      * @throws IOException when it is not, or the status is another one
      */
-    static String body(HttpClient http, HttpRequest request, Duration timeout)
+    public static String body(HttpClient http, HttpRequest request, Duration timeout)
             throws IOException, InterruptedException {
         var coming = http.sendAsync(request, BodyHandlers.ofString());
         try {

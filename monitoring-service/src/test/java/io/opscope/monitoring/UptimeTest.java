@@ -1,4 +1,4 @@
-package io.opscope.monitoring.watch;
+package io.opscope.monitoring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

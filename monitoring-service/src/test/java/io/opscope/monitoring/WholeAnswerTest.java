@@ -1,4 +1,4 @@
-package io.opscope.monitoring.alert.figure;
+package io.opscope.monitoring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

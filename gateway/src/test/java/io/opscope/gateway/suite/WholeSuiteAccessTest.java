@@ -240,8 +240,8 @@ class WholeSuiteAccessTest extends AccessContract {
                         .put("action", word)
                         .put("resource", word)
                         .put("detail", word);
-            case "measurements" -> one.put("app", word).put("name", word).put("value", amount);
-            default -> one.put("app", word).put("level", "ERROR").put("message", word);
+            case "measurements" -> one.put("app", "shop").put("name", word).put("value", amount);
+            default -> one.put("app", "shop").put("level", "ERROR").put("message", word);
         }
         return one.getMap();
     }
@@ -518,6 +518,7 @@ class WholeSuiteAccessTest extends AccessContract {
         return Set.of(
                 "GET /admin/api/alerts",
                 "GET /analytics/recent-jobs",
+                "GET /api/performance/application",
                 "GET /api/performance/data-sources",
                 "GET /api/v1/activities",
                 "GET /api/v1/alerts",

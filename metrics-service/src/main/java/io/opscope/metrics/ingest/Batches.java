@@ -46,6 +46,11 @@ class Batches {
         return verdicts;
     }
 
+    /** Rows of all tenants that wait for a commit of others. */
+    long waiting() {
+        return lanes.values().stream().mapToLong(Lane::waiting).sum();
+    }
+
     /** When the data of one request makes the whole batch fail, each request goes alone, so that only that one does. */
     private void commit(Scope scope, Family family, List<Lane.Portion> portions) {
         try {

@@ -47,6 +47,15 @@ final class Lane {
         }
     }
 
+    /** Rows that wait for a commit of others. */
+    int waiting() {
+        synchronized (gathered) {
+            return gathered.stream()
+                    .mapToInt(portion -> portion.records().size())
+                    .sum();
+        }
+    }
+
     private List<Portion> next() {
         synchronized (gathered) {
             var batch = new ArrayList<Portion>();

@@ -110,8 +110,8 @@ class AccessTest extends AccessContract {
             case "activities" ->
                 one.putAll(record(
                         "user_id", prefix + userId(Identity.USER), "action", word, "resource", word, "detail", word));
-            case "measurements" -> one.putAll(record("app", word, "name", word, "value", amount));
-            default -> one.putAll(record("app", word, "level", "ERROR", "message", word));
+            case "measurements" -> one.putAll(record("app", "shop", "name", word, "value", amount));
+            default -> one.putAll(record("app", "shop", "level", "ERROR", "message", word));
         }
         return one;
     }

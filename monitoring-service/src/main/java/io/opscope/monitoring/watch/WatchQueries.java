@@ -3,6 +3,7 @@ package io.opscope.monitoring.watch;
 import io.opscope.kit.auth.Scope;
 import io.opscope.monitoring.Answer;
 import io.opscope.monitoring.Unavailable;
+import io.opscope.monitoring.Uptime;
 import io.opscope.monitoring.engine.Engines;
 import io.opscope.monitoring.host.HostReading;
 import io.opscope.monitoring.source.Roster;

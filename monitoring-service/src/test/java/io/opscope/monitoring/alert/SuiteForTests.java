@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,7 @@ public class SuiteForTests implements QuarkusTestResourceLifecycleManager {
             var started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             started.createContext("/internal/service-tokens", SuiteForTests::tokens);
             started.createContext("/internal/figures", SuiteForTests::figures);
+            started.createContext("/internal/product", SuiteForTests::product);
             started.setExecutor(Executors.newCachedThreadPool());
             started.start();
             server = started;
@@ -93,13 +95,7 @@ public class SuiteForTests implements QuarkusTestResourceLifecycleManager {
     }
 
     private static void figures(HttpExchange exchange) throws IOException {
-        var tenant = new JsonObject(new String(
-                        java.util.Base64.getUrlDecoder()
-                                .decode(exchange.getRequestHeaders()
-                                        .getFirst("Authorization")
-                                        .split("\\.")[1]),
-                        StandardCharsets.UTF_8))
-                .getString("tenant");
+        var tenant = tenant(exchange);
         STATE.asked.computeIfAbsent(tenant, one -> new AtomicInteger()).incrementAndGet();
         if (STATE.away.contains(tenant)) {
             send(exchange, 503, "{}");
@@ -127,6 +123,35 @@ public class SuiteForTests implements QuarkusTestResourceLifecycleManager {
         send(exchange, 200, new JsonObject().put("answers", answers).encode());
     }
 
+    /** What a tenant's product sent; nothing of one that nobody knows. */
+    private static void product(HttpExchange exchange) throws IOException {
+        var tenant = tenant(exchange);
+        if (STATE.away.contains(tenant)) {
+            send(exchange, 503, "{}");
+            return;
+        }
+        var query = exchange.getRequestURI().getQuery();
+        STATE.queries.put(tenant, query);
+        var app = query.substring("app=".length(), query.indexOf("&seconds="));
+        send(
+                exchange,
+                200,
+                STATE.products.getOrDefault(
+                        tenant + " " + app,
+                        "{\"measured\":[],\"endpoints\":[],\"replicas\":[],\"lines\":[],\"linesComplete\":true}"));
+    }
+
+    /** Whose token it is. */
+    private static String tenant(HttpExchange exchange) {
+        return new JsonObject(new String(
+                        Base64.getUrlDecoder()
+                                .decode(exchange.getRequestHeaders()
+                                        .getFirst("Authorization")
+                                        .split("\\.")[1]),
+                        StandardCharsets.UTF_8))
+                .getString("tenant");
+    }
+
     private static String body(HttpExchange exchange) throws IOException {
         return new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     }
@@ -146,6 +171,18 @@ public class SuiteForTests implements QuarkusTestResourceLifecycleManager {
         private final Set<String> away = ConcurrentHashMap.newKeySet();
         private final Map<String, Map<String, Double>> values = new ConcurrentHashMap<>();
         private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
+        private final Map<String, String> products = new ConcurrentHashMap<>();
+        private final Map<String, String> queries = new ConcurrentHashMap<>();
+
+        /** Sets what is told of a tenant's product, as the metrics service writes it. */
+        public void product(String tenant, String app, String told) {
+            products.put(tenant + " " + app, told);
+        }
+
+        /** What was asked last of a tenant's products. */
+        public String query(String tenant) {
+            return queries.getOrDefault(tenant, "");
+        }
 
         public void tenant(String tenant) {
             tenants.add(tenant);

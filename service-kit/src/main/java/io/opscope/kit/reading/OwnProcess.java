@@ -14,14 +14,12 @@ import java.util.List;
 class OwnProcess {
 
     private final DatabaseUse database;
-    private final Workers workers;
     private final Instance<Backlog> backlogs;
     private final ProcessTime time = new ProcessTime(Path.of(Readings.PROC));
     private final Instant startedAt = Instant.now();
 
-    OwnProcess(DatabaseUse database, Workers workers, @Any Instance<Backlog> backlogs) {
+    OwnProcess(DatabaseUse database, @Any Instance<Backlog> backlogs) {
         this.database = database;
-        this.workers = workers;
         this.backlogs = backlogs;
     }
 
@@ -36,13 +34,10 @@ class OwnProcess {
     }
 
     private List<PoolReading> pools() {
-        var pools = new ArrayList<PoolReading>();
-        if (database.isUsed()) {
-            database.poolSize()
-                    .ifPresent(size -> pools.add(new PoolReading("database", database.activeConnections(), size)));
-        }
-        workers.reading().ifPresent(pools::add);
-        return pools;
+        var size = database.poolSize();
+        return database.isUsed() && size.isPresent()
+                ? List.of(new PoolReading("database", database.activeConnections(), size.getAsInt()))
+                : List.of();
     }
 
     private List<BacklogReading> waiting() {

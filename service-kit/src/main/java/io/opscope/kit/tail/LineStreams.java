@@ -26,7 +26,7 @@ final class LineStreams {
     private static final Script NEWEST = Script.file(LineStreams.class, "newest.lua");
 
     /** Lines that Redis is told at a time. */
-    private static final int BATCH = 100;
+    static final int BATCH = 100;
 
     private final ReactiveRedisDataSource redis;
     private final ObjectMapper json;

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.opscope.monitoring.alert.channel.Outcome;
 import jakarta.inject.Singleton;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,12 @@ class DeliveryMeters {
 
     void show(Outbox.Depth now) {
         depth = now;
+    }
+
+    /** How many were to be told when that was last looked up. */
+    OptionalLong waiting() {
+        var now = depth;
+        return now == null ? OptionalLong.empty() : OptionalLong.of(now.waiting());
     }
 
     private double read(ToDoubleFunction<Outbox.Depth> figure) {

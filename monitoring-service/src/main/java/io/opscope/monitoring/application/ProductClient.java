@@ -1,0 +1,64 @@
+package io.opscope.monitoring.application;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opscope.kit.tail.LogLevel;
+import io.opscope.kit.tail.LogSource;
+import io.opscope.monitoring.WholeAnswer;
+import io.quarkus.logging.Log;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Asks the metrics service what a product sent, in the name of the caller whose token it passes on. */
+@ApplicationScoped
+class ProductClient {
+
+    private final ApplicationConfig config;
+    private final ObjectMapper json;
+    private final HttpClient http;
+
+    ProductClient(ApplicationConfig config, ObjectMapper json) {
+        this.config = config;
+        this.json = json.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        this.http = HttpClient.newBuilder()
+                .version(Version.HTTP_1_1)
+                .followRedirects(Redirect.NEVER)
+                .connectTimeout(config.connectTimeout())
+                .build();
+    }
+
+    /**
+     * What the caller may see of a product.
+     *
+     * @param authorization the caller's own {@code Authorization} header
+     * @return empty when the metrics service does not answer in time
+     */
+    Optional<Sent> ask(String app, Optional<LogLevel> level, Optional<LogSource> source, String authorization) {
+        var name = URLEncoder.encode(app, StandardCharsets.UTF_8).replace("+", "%20");
+        var query =
+                new StringBuilder("?app=" + name + "&seconds=" + config.window().toSeconds());
+        level.ifPresent(one -> query.append("&level=").append(one.publicName()));
+        source.ifPresent(one -> query.append("&source=").append(one.publicName()));
+        var request = HttpRequest.newBuilder(config.metrics().resolve("/internal/product" + query))
+                .header(HttpHeaders.AUTHORIZATION, authorization)
+                .timeout(config.timeout())
+                .build();
+        try {
+            return Optional.of(json.readValue(WholeAnswer.body(http, request, config.timeout()), Sent.class));
+        } catch (IOException e) {
+            Log.warnf("The metrics service does not tell how a product does: %s", e.toString());
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+}
