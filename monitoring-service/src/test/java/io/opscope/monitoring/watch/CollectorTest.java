@@ -147,7 +147,7 @@ class CollectorTest {
     }
 
     @Test
-    void afterAFirstFailureASecondLookFollowsAtOnceHoweverLongTheInterval() {
+    void afterAFirstFailureASecondLookFollowsAtOnceHoweverLongTheInterval() throws IOException {
         var seen = new CopyOnWriteArrayList<Probe>();
         try (var hole = new BlackHole()) {
             var source = source(hole.port());
