@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class HostWatch {
 
     private static final double NANOS = 1e9;
+    private static final int MOST_ATTEMPTS = 3;
 
     private final ServerHost host;
     private final Path proc;
@@ -29,6 +30,7 @@ public final class HostWatch {
     private final Map<String, CpuTime> processors = new HashMap<>();
     private @Nullable RemoteLine known;
     private @Nullable LocalServer local;
+    private int attempts;
     private @Nullable ToldOfHost untold;
 
     /** @param register how a node_exporter is registered for the source */
@@ -59,18 +61,14 @@ public final class HostWatch {
     }
 
     private void askServer(RemoteLine line, Ladder ladder) {
-        var isNew = line != known;
-        if (isNew) {
+        if (line != known) {
             // a line is to one server as long as it lasts; what was read over another may be another machine's
             known = line;
             untold = null;
             local = null;
-            var socket = line.socket();
-            local = socket == null
-                    ? null
-                    : LocalServer.find(proc, groups, host.identity(line), socket)
-                            .orElse(null);
+            attempts = 0;
         }
+        prove(line);
         if (local == null) {
             ladder.lacks("The server is not proven to run on the machine of the monitoring service", "");
         } else {
@@ -87,6 +85,15 @@ public final class HostWatch {
             untold = told.files() == null && told.spaces().isEmpty() ? told : null;
             ladder.take(told.rung(), sample(told));
             ladder.lacks(told.unavailable());
+        }
+    }
+
+    /** The kernel may leave out a connection while it lists others that come and go, so one attempt is not enough. */
+    private void prove(RemoteLine line) {
+        var socket = line.socket();
+        if (local == null && attempts < MOST_ATTEMPTS && socket != null && TcpTable.isOfThisMachine(socket)) {
+            attempts++;
+            local = LocalServer.find(proc, groups, host.identity(line), socket).orElse(null);
         }
     }
 

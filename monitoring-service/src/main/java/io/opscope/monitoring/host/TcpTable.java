@@ -3,7 +3,9 @@ package io.opscope.monitoring.host;
 import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -24,6 +26,16 @@ final class TcpTable {
     private static final int WORD = 4;
 
     private TcpTable() {}
+
+    /** Whether a connection leads to an address of this machine; if not, its other end is not here. */
+    static boolean isOfThisMachine(Socket ours) {
+        try {
+            var far = ours.getInetAddress();
+            return far.isLoopbackAddress() || NetworkInterface.getByInetAddress(far) != null;
+        } catch (SocketException e) {
+            return false;
+        }
+    }
 
     /** The inode of the other end of a connection of ours; empty unless that end is a socket of this machine, too. */
     static Optional<String> otherEnd(Path proc, Socket ours) {

@@ -170,9 +170,9 @@ final class Collector implements Runnable {
             return;
         }
         try {
+            var failedBefore = lastFailed;
             var first = probe();
-            if (first.failed() && first.outcome() != Outcome.REFUSED && !lastFailed && !stopped) {
-                lastFailed = true;
+            if (first.failed() && first.outcome() != Outcome.REFUSED && !failedBefore && !stopped) {
                 probe();
             }
         } catch (RuntimeException e) {

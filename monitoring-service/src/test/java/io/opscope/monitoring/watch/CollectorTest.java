@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opscope.kit.sql.remote.Tls;
 import io.opscope.kit.testing.Backend;
 import io.opscope.kit.testing.Processes;
+import io.opscope.monitoring.engine.BlackHole;
 import io.opscope.monitoring.engine.Engines;
 import io.opscope.monitoring.engine.Lines;
 import io.opscope.monitoring.host.Hosts;
@@ -25,6 +26,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,6 +152,29 @@ class CollectorTest {
     }
 
     @Test
+    void afterAFirstFailureASecondLookFollowsAtOnceHoweverLongTheInterval() throws IOException {
+        var seen = new CopyOnWriteArrayList<Probe>();
+        try (var hole = new BlackHole()) {
+            var source = source(hole.port());
+            var patient = new Collector(
+                    source,
+                    engines.find(source).orElseThrow(),
+                    lines,
+                    Optional.empty(),
+                    rarely(),
+                    () -> true,
+                    look -> seen.add(look.probe()),
+                    late -> {});
+            var thread = new Thread(patient, "patient-collector");
+            thread.setDaemon(true);
+            thread.start();
+            await().atMost(config.timeout().multipliedBy(4)).until(() -> seen.size() == 2);
+            assertTrue(seen.stream().allMatch(Probe::failed));
+            patient.stop();
+        }
+    }
+
+    @Test
     void aSessionThatIsEndedIsNoFailureOfTheServers() throws SQLException {
         var at = Instant.now();
         run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'opscope-watch'");
@@ -214,6 +239,15 @@ class CollectorTest {
         } finally {
             collectors.stopAll();
         }
+    }
+
+    /** The settings there are, with an hour between two looks. */
+    private WatchConfig rarely() {
+        return (WatchConfig) Proxy.newProxyInstance(
+                WatchConfig.class.getClassLoader(),
+                new Class<?>[] {WatchConfig.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("every") ? Duration.ofHours(1) : method.invoke(config));
     }
 
     private Probe next(Instant after, Outcome outcome) {

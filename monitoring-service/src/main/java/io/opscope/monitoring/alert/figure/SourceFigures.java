@@ -38,7 +38,13 @@ class SourceFigures implements FigureSource {
             "source_errors",
             source -> OptionalDouble.of(source.errors()),
             "source_database_size_bytes",
-            source -> maybe(source.databaseSizeBytes())));
+            source -> maybe(source.databaseSizeBytes()),
+            "source_cpu_percent",
+            source -> maybe(source.metrics().cpu()),
+            "source_memory_percent",
+            source -> maybe(source.metrics().memory()),
+            "source_disk_percent",
+            source -> maybe(source.metrics().disk())));
 
     private final WatchQueries watch;
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.opscope.kit.auth.Roles;
+import io.opscope.kit.auth.Scope;
 import io.opscope.kit.testing.Backend;
 import io.opscope.monitoring.watch.TestWatch;
 import io.opscope.monitoring.watch.WatchQueries;
@@ -16,6 +18,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Figures of sources while a replica begins. */
@@ -41,6 +45,20 @@ class SourceFiguresTest {
         var figures = asked(running, "source_errors");
         assertTrue(figures.areAllListed());
         assertNull(figures.problem());
+    }
+
+    @Test
+    void theMachineOfASourceIsAFigureLikeAnyOther() {
+        var scope = new Scope("default", "ann", Set.of(Roles.VIEWER));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            for (var metric : List.of("source_cpu_percent", "source_memory_percent", "source_disk_percent")) {
+                assertTrue(
+                        asked(running, metric).groups().stream()
+                                .anyMatch(group -> group.labels().equals(Map.of("source", "opscope"))
+                                        && group.value().isPresent()),
+                        () -> metric + " of " + running.all(scope).data());
+            }
+        });
     }
 
     private static Figures asked(WatchQueries watch, String metric) {
