@@ -3,12 +3,14 @@
 CREATE TABLE statement_reader (
     tenant_id text   NOT NULL,
     source_id text   NOT NULL,
+    leads_to  text   NOT NULL,
     reader    uuid   NOT NULL,
     turn      bigint NOT NULL,
     lacks     text   NOT NULL DEFAULT '[]',
     PRIMARY KEY (tenant_id, source_id),
     FOREIGN KEY (tenant_id, source_id) REFERENCES data_source ON DELETE CASCADE
 ) WITH (fillfactor = 50);
+COMMENT ON COLUMN statement_reader.leads_to IS 'The server and database that was read; what is kept is of no other.';
 COMMENT ON COLUMN statement_reader.turn IS 'Grows by one with each interval; an interval that was written is not written again.';
 COMMENT ON COLUMN statement_reader.lacks IS 'Why the last reading was not complete, as JSON.';
 

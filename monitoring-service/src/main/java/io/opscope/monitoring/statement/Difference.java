@@ -4,10 +4,8 @@ import io.opscope.monitoring.engine.StatementCounts;
 import io.opscope.monitoring.engine.StatementCounts.Entry;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +18,15 @@ import org.jspecify.annotations.Nullable;
 record Difference(List<Cost> costs, long evictions) {
 
     /** Empty where the two are not of the same counters, as after a change to another server: the second is a beginning. */
-    static Optional<Difference> between(StatementCounts before, StatementCounts after) {
+    static Optional<Difference> between(Baseline before, StatementCounts after) {
         var resetAt = after.resetAt();
         var isReset = resetAt != null && !resetAt.equals(before.resetAt());
         if (resetAt != null && isReset && !isAfter(resetAt, before)) {
             return Optional.empty();
         }
-        var known = isReset ? Map.<Key, Entry>of() : byKey(before.entries());
         var costs = new HashMap<String, Cost>();
         for (var entry : after.entries()) {
-            cost(before, known.get(Key.of(entry)), entry)
+            cost(before, isReset ? null : before.find(entry), entry)
                     .filter(cost -> cost.calls() > 0)
                     .ifPresent(cost -> costs.merge(cost.fingerprint(), cost, Cost::plus));
         }
@@ -38,7 +35,7 @@ record Difference(List<Cost> costs, long evictions) {
                 isReset ? after.evictions() : Math.max(0, after.evictions() - before.evictions())));
     }
 
-    private static Optional<Cost> cost(StatementCounts reading, @Nullable Entry before, Entry after) {
+    private static Optional<Cost> cost(Baseline reading, @Nullable Entry before, Entry after) {
         var since = after.since();
         if (before != null && !isNewer(before, after)) {
             return Optional.of(Cost.more(before, after));
@@ -59,20 +56,7 @@ record Difference(List<Cost> costs, long evictions) {
     }
 
     /** Servers tell such moments to the second, some of them. */
-    private static boolean isAfter(Instant moment, StatementCounts reading) {
+    private static boolean isAfter(Instant moment, Baseline reading) {
         return !moment.isBefore(reading.readAt().truncatedTo(ChronoUnit.SECONDS));
-    }
-
-    private static Map<Key, Entry> byKey(Collection<Entry> entries) {
-        var byKey = new HashMap<Key, Entry>(entries.size() * 2);
-        entries.forEach(entry -> byKey.put(Key.of(entry), entry));
-        return byKey;
-    }
-
-    private record Key(String owner, String fingerprint) {
-
-        static Key of(Entry entry) {
-            return new Key(entry.owner(), entry.fingerprint());
-        }
     }
 }

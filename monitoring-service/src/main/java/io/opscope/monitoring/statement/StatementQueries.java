@@ -75,7 +75,7 @@ class StatementQueries {
 
     private Optional<Window> window(Scope scope, Source source, Instant floor, long minMs) {
         try {
-            return store.window(scope, source.server().key(), floor, minMs, SLOWEST);
+            return store.window(scope, source.server(), floor, minMs, SLOWEST);
         } catch (SqlFailedException e) {
             Log.debugf("The tables do not tell of statements: %s", e.state());
             return Optional.empty();

@@ -11,6 +11,7 @@ import io.opscope.kit.sql.Tx;
 import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.engine.StatementCost;
 import io.opscope.monitoring.engine.StatementText;
+import io.opscope.monitoring.source.Source;
 import io.opscope.monitoring.source.SourceKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 class StatementStore {
 
     private static final Sql BEGIN = Sql.file(StatementStore.class, "begin.sql");
+    private static final Sql FORGET_FORMER = Sql.file(StatementStore.class, "forget-former.sql");
     private static final Sql RECENTLY_KEPT = Sql.file(StatementStore.class, "recently-kept.sql");
     private static final Sql TAKE_TURN = Sql.file(StatementStore.class, "take-turn.sql");
     private static final Sql KEEP_INTERVAL = Sql.file(StatementStore.class, "keep-interval.sql");
@@ -51,9 +53,14 @@ class StatementStore {
      *
      * @return what was kept in the last hour, at most so many
      */
-    List<String> begin(SourceKey source, UUID reader, int limit) {
+    List<String> begin(Source.Server server, UUID reader, int limit) {
+        var source = server.key();
         return db.write(scope(source.tenant()), tx -> {
-            of(source, BEGIN.on(tx)).set("reader", reader.toString()).run();
+            of(source, FORGET_FORMER.on(tx)).set("leads_to", leadsTo(server)).run();
+            of(source, BEGIN.on(tx))
+                    .set("leads_to", leadsTo(server))
+                    .set("reader", reader.toString())
+                    .run();
             return of(source, RECENTLY_KEPT.on(tx)).set("limit", limit).list(row -> row.text("fingerprint"));
         });
     }
@@ -79,9 +86,11 @@ class StatementStore {
         });
     }
 
-    /** What is known of a stretch of time until now; empty when nobody has begun to read the source. */
-    Optional<Window> window(Scope scope, SourceKey source, Instant floor, long minMs, int limit) {
+    /** What is known of a stretch of time until now; empty when nobody has begun to read the server. */
+    Optional<Window> window(Scope scope, Source.Server server, Instant floor, long minMs, int limit) {
+        var source = server.key();
         return db.read(scope, tx -> of(source, WINDOW.on(tx))
+                .set("leads_to", leadsTo(server))
                 .set("floor", floor)
                 .first(row -> new Window(
                         row.integer("intervals"),
@@ -132,6 +141,10 @@ class StatementStore {
 
     private static Statement of(SourceKey source, Statement statement) {
         return statement.set("tenant", source.tenant()).set("source", source.id());
+    }
+
+    private static String leadsTo(Source.Server server) {
+        return server.type() + "://" + server.host() + ":" + server.port() + "/" + server.database();
     }
 
     private static Scope scope(String tenant) {

@@ -8,8 +8,11 @@ import io.opscope.monitoring.source.Source;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /** Has sources' statement counters followed, and drops what is too old. */
@@ -19,6 +22,9 @@ public class StatementTrails {
     private final Roster roster;
     private final StatementStore store;
     private final StatementConfig config;
+
+    /** Few, and apart from those that look: our tables may hang. */
+    private final ExecutorService writers = Executors.newFixedThreadPool(2, StatementTrails::named);
 
     StatementTrails(Roster roster, StatementStore store, StatementConfig config) {
         this.roster = roster;
@@ -33,7 +39,7 @@ public class StatementTrails {
     public Consumer<RemoteLine> of(Source source, Engine engine) {
         return source.asMart().isPresent()
                 ? line -> {}
-                : new StatementTrail(source.key(), engine.statements(), store, config)::look;
+                : new StatementTrail(source.server(), engine.statements(), store, config, writers)::look;
     }
 
     @Scheduled(every = "10m", concurrentExecution = ConcurrentExecution.SKIP)
@@ -47,5 +53,16 @@ public class StatementTrails {
         } catch (SqlFailedException e) {
             Log.warnf("Old statements stay for now: %s", e.state());
         }
+    }
+
+    @PreDestroy
+    void stop() {
+        writers.shutdownNow();
+    }
+
+    private static Thread named(Runnable work) {
+        var thread = new Thread(work, "statements");
+        thread.setDaemon(true);
+        return thread;
     }
 }

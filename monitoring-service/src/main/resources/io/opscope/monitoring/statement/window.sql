@@ -1,4 +1,5 @@
--- What is known of the intervals that ended since :floor: no row where nobody has read the source yet.
+-- What is known of the intervals that ended since :floor: no row where nobody has read yet what the
+-- source leads to.
 SELECT r.lacks,
        count(i.ended_at) AS intervals,
        min(i.began_at) AS began_at,
@@ -11,5 +12,5 @@ SELECT r.lacks,
   FROM statement_reader r
   LEFT JOIN statement_interval i
     ON i.tenant_id = r.tenant_id AND i.source_id = r.source_id AND i.ended_at > :floor
- WHERE r.tenant_id = :tenant AND r.source_id = :source
+ WHERE r.tenant_id = :tenant AND r.source_id = :source AND r.leads_to = :leads_to
  GROUP BY r.lacks

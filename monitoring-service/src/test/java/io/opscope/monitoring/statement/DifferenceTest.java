@@ -2,6 +2,7 @@ package io.opscope.monitoring.statement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.opscope.monitoring.engine.StatementCounts;
@@ -57,7 +58,7 @@ class DifferenceTest {
     void theCountersOfAnotherServerAreABeginningOnly() {
         var before = reading(0, START, entry("ann", "a", null, 5, 50));
         var after = reading(60, START.minusSeconds(9_000), entry("ann", "a", null, 900, 9_000));
-        assertTrue(Difference.between(before, after).isEmpty());
+        assertTrue(Difference.between(Baseline.of(before), after).isEmpty());
         var old = reading(60, null, entry("ann", "b", START.minusSeconds(9_000), 900, 9_000));
         assertEquals(Map.of(), calls(reading(0, null, entry("ann", "a", null, 5, 50)), old));
     }
@@ -96,7 +97,7 @@ class DifferenceTest {
                     step();
                 }
                 var next = read();
-                var difference = Difference.between(last, next).orElseThrow();
+                var difference = Difference.between(Baseline.of(last), next).orElseThrow();
                 for (var cost : difference.costs()) {
                     assertTrue(cost.calls() > 0 && cost.totalMs() >= 0 && cost.rowsReturned() >= 0, seed);
                     told.merge(cost.fingerprint(), cost.calls(), Long::sum);
@@ -163,8 +164,26 @@ class DifferenceTest {
         assertEquals("SELECT $1 + $2", Literals.hidden("SELECT $1 + $2"));
     }
 
+    @Test
+    void aBaselineKnowsWhatEachEntryCounted() {
+        var entries = new ArrayList<Entry>();
+        for (var i = 0; i < 5_000; i++) {
+            entries.add(new Entry(
+                    "role " + i % 3,
+                    String.valueOf(i * 7_919L - 20_000_000),
+                    i % 2 == 0 ? null : START.plusNanos(i * 1_000L),
+                    i,
+                    i / 3.0,
+                    i % 5 == 0 ? null : (long) i,
+                    i * 2L));
+        }
+        var baseline = Baseline.of(new StatementCounts(START, null, 0, entries));
+        entries.forEach(entry -> assertEquals(entry, baseline.find(entry)));
+        assertNull(baseline.find(entry("role 4", "0", null, 0, 0)));
+    }
+
     private static Map<String, Long> calls(StatementCounts before, StatementCounts after) {
-        return Difference.between(before, after).orElseThrow().costs().stream()
+        return Difference.between(Baseline.of(before), after).orElseThrow().costs().stream()
                 .collect(Collectors.toMap(Cost::fingerprint, Cost::calls));
     }
 

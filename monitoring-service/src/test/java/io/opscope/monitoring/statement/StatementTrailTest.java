@@ -28,9 +28,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -164,15 +166,60 @@ class StatementTrailTest {
     }
 
     @Test
+    void whoLooksDoesNotWaitForOurTablesAndNothingIsLostMeanwhile() throws SQLException {
+        var waiting = new ArrayDeque<Runnable>();
+        var trail = trail(waiting::add);
+        trail.look(line);
+        trail.look(line);
+        waiting.remove().run();
+        trail.look(line);
+        sleep(2);
+        trail.look(line);
+        sleep(1);
+        trail.look(line);
+        assertEquals(1, waiting.size());
+        waiting.remove().run();
+        trail.look(line);
+        waiting.remove().run();
+        assertEquals(2 + 1, calls());
+        assertEquals(2, window().intervals());
+    }
+
+    @Test
     void anIntervalThatIsWrittenIsNotWrittenAgain() {
         var reader = UUID.randomUUID();
         var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        assertEquals(List.of(), store.begin(KEY, reader, 10));
+        assertEquals(List.of(), store.begin(source.server(), reader, 10));
         assertTrue(store.keep(KEY, reader, 0, empty(now.minusSeconds(2), now.minusSeconds(1))));
         assertFalse(store.keep(KEY, reader, 0, empty(now.minusSeconds(2), now)));
         assertFalse(store.keep(KEY, UUID.randomUUID(), 1, empty(now.minusSeconds(1), now)));
         assertTrue(store.keep(KEY, reader, 1, empty(now.minusSeconds(1), now)));
         assertEquals(2, window().intervals());
+    }
+
+    @Test
+    void whatTheFormerServerOfASourceRanIsNotToldOfThePresentOne() throws SQLException {
+        var trail = trail();
+        trail.look(line);
+        sleep(2);
+        trail.look(line);
+        assertEquals(2, calls());
+        var present = source.server();
+        var other = new Source.Server(
+                KEY,
+                present.type(),
+                present.host(),
+                present.port(),
+                "another",
+                present.username(),
+                present.tls(),
+                null,
+                null);
+        var floor = Instant.now().minusSeconds(3600);
+        assertTrue(store.window(SCOPE, other, floor, 0, 10).isEmpty());
+        assertEquals(List.of(), store.begin(other, UUID.randomUUID(), 10));
+        assertEquals(0, store.window(SCOPE, other, floor, 0, 10).orElseThrow().intervals());
+        assertTrue(store.window(SCOPE, present, floor, 0, 10).isEmpty());
     }
 
     @Test
@@ -194,10 +241,11 @@ class StatementTrailTest {
     @Test
     void onlySoManyStatementsOfAnIntervalAreKeptAndTheOthersTogether() throws SQLException {
         var trail = new StatementTrail(
-                KEY,
+                source.server(),
                 engines.find(source).orElseThrow().statements(),
                 store,
-                new Settings(Duration.ZERO, Duration.ofHours(24), 3, 2, 4));
+                new Settings(Duration.ZERO, Duration.ofHours(24), 3, 2, 4),
+                Runnable::run);
         trail.look(line);
         sleep(1);
         for (var columns = 1; columns <= 20; columns++) {
@@ -215,15 +263,20 @@ class StatementTrailTest {
     }
 
     private StatementTrail trail() {
+        return trail(Runnable::run);
+    }
+
+    private StatementTrail trail(Executor writers) {
         return new StatementTrail(
-                KEY,
+                source.server(),
                 engines.find(source).orElseThrow().statements(),
                 store,
-                new Settings(Duration.ZERO, Duration.ofHours(24), 20, 10, 100));
+                new Settings(Duration.ZERO, Duration.ofHours(24), 20, 10, 100),
+                writers);
     }
 
     private Window window() {
-        return store.window(SCOPE, KEY, Instant.now().minusSeconds(3600), 0, 1_000)
+        return store.window(SCOPE, source.server(), Instant.now().minusSeconds(3600), 0, 1_000)
                 .orElseThrow();
     }
 

@@ -93,7 +93,11 @@ class PostgresqlEngine implements Engine {
                 return Reading.missing(lack);
             }
             lookUpIn(line, standing.statementsSchema());
-            var rows = COSTLIEST.on(line.tx()).set("limit", limit).list(PostgresqlEngine::cost);
+            var rows = COSTLIEST
+                    .on(line.tx())
+                    .set("limit", limit)
+                    .set("mark", line.server().mark().strip())
+                    .list(PostgresqlEngine::cost);
             return standing.readsAllStatistics()
                     ? Reading.of(rows)
                     : new Reading<>(rows, List.of(standing.notPermitted("data")));

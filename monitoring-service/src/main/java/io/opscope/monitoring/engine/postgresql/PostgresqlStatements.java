@@ -10,6 +10,7 @@ import io.opscope.monitoring.engine.StatementCounts;
 import io.opscope.monitoring.engine.StatementText;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
 /** The counters of pg_stat_statements, whose columns differ between versions. */
 final class PostgresqlStatements implements StatementCounters {
@@ -55,15 +56,27 @@ final class PostgresqlStatements implements StatementCounters {
                         row.text("text").startsWith(mark.strip()))));
     }
 
+    /** Read once more where a reset came in between, as it would not show which of the counters are from after it. */
     private static StatementCounts counts(RemoteLine line, long version) {
-        var clock = version < VERSION_14 ? CLOCK_13 : CLOCK;
         var counts = version < VERSION_14 ? COUNTS_13 : version < VERSION_17 ? COUNTS_14 : COUNTS_17;
-        return clock.on(line.tx())
+        var before = clock(line, version);
+        var entries = counts.on(line.tx()).list(PostgresqlStatements::entry);
+        var after = clock(line, version);
+        if (!Objects.equals(before.resetAt(), after.resetAt())) {
+            entries = counts.on(line.tx()).list(PostgresqlStatements::entry);
+            before = after;
+        }
+        return new StatementCounts(before.readAt(), before.resetAt(), before.evictions(), entries);
+    }
+
+    private static StatementCounts clock(RemoteLine line, long version) {
+        return (version < VERSION_14 ? CLOCK_13 : CLOCK)
+                .on(line.tx())
                 .first(row -> new StatementCounts(
                         row.instant("read_at"),
                         row.maybeInstant("reset_at").orElse(null),
                         row.integer("evictions"),
-                        counts.on(line.tx()).list(PostgresqlStatements::entry)))
+                        List.of()))
                 .orElseThrow();
     }
 

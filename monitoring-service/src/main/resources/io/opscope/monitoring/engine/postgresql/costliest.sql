@@ -1,5 +1,5 @@
 -- Statements of this database by their mean time, over all roles and nesting levels they were run at. Needs PostgreSQL 13
--- for the column names. Texts are cut: a list of a million literals is of no use to a reader.
+-- for the column names. Ours begin with a mark and are left out. Texts are cut: a list of a million literals is of no use to a reader.
 SELECT s.queryid::text AS fingerprint,
        left(min(s.query), 10000) AS text,
        sum(s.total_exec_time) / sum(s.calls) AS mean_ms,
@@ -9,6 +9,7 @@ SELECT s.queryid::text AS fingerprint,
   FROM pg_stat_statements s
  WHERE s.dbid = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
    AND s.queryid IS NOT NULL
+   AND NOT starts_with(s.query, :mark)
  GROUP BY s.queryid
 HAVING sum(s.calls) > 0
  ORDER BY mean_ms DESC, fingerprint
