@@ -1,7 +1,7 @@
 package io.opscope.monitoring.statement;
 
 import io.opscope.monitoring.Unavailable;
-import io.opscope.monitoring.advice.TextAdvice;
+import io.opscope.monitoring.advice.Advice;
 import io.opscope.monitoring.engine.StatementCost;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,25 +38,22 @@ public record SlowQuery(
             "rowsScanned",
             "PostgreSQL counts the rows a statement returns, not the rows it reads",
             "Run EXPLAIN (ANALYZE, BUFFERS) on one run of the statement");
-    private static final Unavailable OPTIMIZATION = new Unavailable(
-            "optimization",
-            "No change has been put to the planner for this statement",
-            "Run EXPLAIN on a sample of the statement with its real values");
     private static final Unavailable RECOMMENDATION = new Unavailable(
             "recommendation",
             "The text alone shows nothing to object to",
             "Run EXPLAIN (ANALYZE, BUFFERS) on a sample of the statement with its real values");
 
-    static SlowQuery of(StatementCost cost) {
-        var advice = TextAdvice.on(cost.text());
+    static SlowQuery of(StatementCost cost, Advice advice) {
         var missing = new ArrayList<Unavailable>();
         if (cost.rowsScanned() == null) {
             missing.add(ROWS_SCANNED);
         }
-        if (advice.isEmpty()) {
+        if (advice.findings().isEmpty()) {
             missing.add(RECOMMENDATION);
         }
-        missing.add(OPTIMIZATION);
+        if (advice.lack() != null) {
+            missing.add(advice.lack());
+        }
         return new SlowQuery(
                 cost.fingerprint(),
                 cost.text(),
@@ -65,8 +62,8 @@ public record SlowQuery(
                 rounded(cost.totalMs()),
                 cost.rowsScanned(),
                 cost.rowsReturned(),
-                advice.isEmpty() ? null : String.join(" ", advice),
-                null,
+                advice.recommendation().orElse(null),
+                advice.optimization(),
                 List.copyOf(missing));
     }
 
