@@ -3,9 +3,11 @@ package io.opscope.monitoring.advice;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.opscope.kit.sql.SqlFailedException;
+import io.opscope.kit.sql.remote.Dialect;
 import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.monitoring.advice.text.TextAdvice;
 import io.opscope.monitoring.engine.Engine;
+import io.opscope.monitoring.engine.Engines;
 import io.opscope.monitoring.engine.Lines;
 import io.opscope.monitoring.engine.SourceFailure;
 import io.opscope.monitoring.engine.SourceThreads;
@@ -36,18 +38,25 @@ public class Advices {
 
     private static final Verdict NOT_YET = Verdict.none("The planner is being asked", "Ask again in a few seconds");
 
+    private static final Verdict NO_PLANNER = Verdict.none(
+            "MySQL and MariaDB cannot plan with an index that is not there, and none is proposed unchecked");
+
+    private static final Dialect ASKED = Dialect.POSTGRESQL;
+
     /** A source that does not answer is asked again after this. */
     private static final Duration BREATH = Duration.ofSeconds(30);
 
     private final AdviceConfig config;
+    private final Engines engines;
     private final Lines lines;
     private final SourceThreads threads;
     private final IndexAdvisor advisor;
     private final Cache<Key, Kept> kept;
     private final ConcurrentMap<SourceKey, CompletableFuture<Boolean>> underWay = new ConcurrentHashMap<>();
 
-    Advices(AdviceConfig config, Lines lines, SourceThreads threads) {
+    Advices(AdviceConfig config, Engines engines, Lines lines, SourceThreads threads) {
         this.config = config;
+        this.engines = engines;
         this.lines = lines;
         this.threads = threads;
         this.advisor = new IndexAdvisor(config);
@@ -59,9 +68,13 @@ public class Advices {
 
     /** Advice on statements of a source, in their order. */
     public List<Advice> on(Source source, List<StatementCost> statements) {
+        if (engines.find(source).map(Engine::dialect).filter(ASKED::equals).isEmpty()) {
+            return statements.stream()
+                    .map(cost -> Kept.of(cost, NO_PLANNER).advice())
+                    .toList();
+        }
         var missing = statements.stream()
-                .map(StatementCost::fingerprint)
-                .filter(fingerprint -> isMissing(new Key(source.key(), source.edition(), fingerprint)))
+                .filter(cost -> isMissing(key(source, cost.fingerprint())))
                 .toList();
         if (!missing.isEmpty()) {
             var look = underWay.computeIfAbsent(source.key(), key -> start(source, missing));
@@ -74,9 +87,12 @@ public class Advices {
     }
 
     private Advice advice(Source source, StatementCost cost) {
-        var known = kept.getIfPresent(new Key(source.key(), source.edition(), cost.fingerprint()));
-        var verdict = known == null ? NOT_YET : known.verdict();
-        return new Advice(TextAdvice.on(cost.text(), verdict.sample()), verdict.optimization(), verdict.lack());
+        var known = kept.getIfPresent(key(source, cost.fingerprint()));
+        return (known == null ? Kept.of(cost, NOT_YET) : known).advice();
+    }
+
+    private static Key key(Source source, String fingerprint) {
+        return new Key(source.key(), source.edition(), fingerprint);
     }
 
     private boolean isMissing(Key key) {
@@ -84,19 +100,15 @@ public class Advices {
         return known == null || System.nanoTime() - known.until() >= 0;
     }
 
-    private CompletableFuture<Boolean> start(Source source, List<String> fingerprints) {
+    private CompletableFuture<Boolean> start(Source source, List<StatementCost> statements) {
         var promise = new CompletableFuture<Boolean>();
         try {
             threads.execute(() -> {
                 try {
-                    look(source, fingerprints);
+                    look(source, statements);
                 } catch (RuntimeException e) {
                     Log.errorf(e, "Looking for advice on source %s failed in an unforeseen way", source.id());
-                    fail(
-                            source,
-                            fingerprints,
-                            "The planner's answer was not understood",
-                            "Look into the service's log");
+                    fail(source, statements, "The planner's answer was not understood", "Look into the service's log");
                 } finally {
                     underWay.remove(source.key());
                     promise.complete(true);
@@ -109,18 +121,24 @@ public class Advices {
         return promise;
     }
 
-    private void look(Source source, List<String> fingerprints) {
+    private void look(Source source, List<StatementCost> statements) {
+        var fingerprints =
+                statements.stream().map(StatementCost::fingerprint).distinct().toList();
         try {
             var verdicts = lines.ask(source, (engine, line) -> ask(engine, line, fingerprints));
-            verdicts.forEach((fingerprint, verdict) -> keep(source, fingerprint, verdict, life(verdict)));
+            for (var cost : statements) {
+                var verdict = verdicts.get(cost.fingerprint());
+                if (verdict != null) {
+                    keep(source, cost, verdict, verdict.isProposal() ? config.recheck() : config.keep());
+                }
+            }
         } catch (SourceFailure e) {
-            fail(source, fingerprints, e.reason(), e.remedy());
+            fail(source, statements, e.reason(), e.remedy());
         }
     }
 
-    private void fail(Source source, List<String> fingerprints, String reason, String remedy) {
-        var verdict = Verdict.none(reason, remedy);
-        fingerprints.forEach(fingerprint -> keep(source, fingerprint, verdict, BREATH));
+    private void fail(Source source, List<StatementCost> statements, String reason, String remedy) {
+        statements.forEach(cost -> keep(source, cost, Verdict.none(reason, remedy), BREATH));
     }
 
     private Map<String, Verdict> ask(Engine engine, RemoteLine line, Collection<String> fingerprints) {
@@ -131,14 +149,8 @@ public class Advices {
         }
     }
 
-    private Duration life(Verdict verdict) {
-        return verdict.isProposal() ? config.recheck() : config.keep();
-    }
-
-    private void keep(Source source, String fingerprint, Verdict verdict, Duration life) {
-        kept.put(
-                new Key(source.key(), source.edition(), fingerprint),
-                new Kept(verdict, System.nanoTime() + life.toNanos()));
+    private void keep(Source source, StatementCost cost, Verdict verdict, Duration life) {
+        kept.put(key(source, cost.fingerprint()), Kept.of(cost, verdict, life));
     }
 
     private void await(CompletableFuture<Boolean> look) {
@@ -154,6 +166,21 @@ public class Advices {
 
     private record Key(SourceKey source, long edition, String fingerprint) {}
 
-    /** @param until the nanosecond from which on it is looked for again */
-    private record Kept(Verdict verdict, long until) {}
+    /**
+     * What is known of a statement; the sample that was seen of it, which has values of users, is not kept.
+     *
+     * @param until the nanosecond from which on it is looked for again
+     */
+    private record Kept(Advice advice, long until) {
+
+        static Kept of(StatementCost cost, Verdict verdict) {
+            return of(cost, verdict, Duration.ZERO);
+        }
+
+        static Kept of(StatementCost cost, Verdict verdict, Duration life) {
+            var findings = TextAdvice.on(cost.text(), verdict.sample());
+            return new Kept(
+                    new Advice(findings, verdict.optimization(), verdict.lack()), System.nanoTime() + life.toNanos());
+        }
+    }
 }

@@ -16,7 +16,7 @@ import net.sf.jsqlparser.statement.update.Update;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proposes indexes for statements of one database, each of which its planner has tried before: on a connection of its own
+ * Proposes indexes for statements of one PostgreSQL database, each of which its planner has tried before: on a connection of its own
  * that may only read, without running the statement, and within a budget.
  */
 final class IndexAdvisor {
@@ -36,12 +36,6 @@ final class IndexAdvisor {
      * @throws SqlFailedException when the server does not answer, or not what it is asked
      */
     Map<String, Verdict> verdicts(RemoteLine line, Collection<String> fingerprints) {
-        if (line.server().dialect() != Dialect.POSTGRESQL) {
-            return all(
-                    fingerprints,
-                    Verdict.none(
-                            "MySQL and MariaDB cannot plan with an index that is not there, and none is proposed unchecked"));
-        }
         var tools = Tools.of(line);
         if (tools.statementsSchema().isEmpty()) {
             return all(
