@@ -2,6 +2,7 @@ package io.opscope.kit.sql.remote;
 
 import com.mysql.cj.conf.PropertyKey;
 import com.mysql.cj.conf.PropertySet;
+import com.mysql.cj.log.Log;
 import com.mysql.cj.protocol.ServerSession;
 import com.mysql.cj.protocol.SocketConnection;
 import com.mysql.cj.protocol.StandardSocketFactory;
@@ -45,10 +46,10 @@ public final class MysqlSockets extends StandardSocketFactory {
     /** The driver's own way, except where the certificate is one of an authority that only this source knows. */
     @Override
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    public <T extends Closeable> T performTlsHandshake(SocketConnection connection, ServerSession session)
+    public <T extends Closeable> T performTlsHandshake(SocketConnection connection, ServerSession session, Log log)
             throws IOException {
         if (authority == null) {
-            return super.performTlsHandshake(connection, session);
+            return super.performTlsHandshake(connection, session, log);
         }
         var socket = (SSLSocket)
                 new Authority(authority).createSocket((Socket) connection.getMysqlSocket(), host, port, true);

@@ -10,15 +10,13 @@ import io.opscope.kit.net.Destination;
 import io.opscope.kit.net.Stillness;
 import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.SqlFailedException;
+import io.opscope.kit.testing.SelfSigned;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -40,15 +38,15 @@ class RemoteLineTest {
     private static String stranger;
 
     @BeforeAll
-    static void start() throws Exception {
-        authority = certificate("server");
-        stranger = certificate("stranger");
+    static void start() throws IOException {
+        var own = SelfSigned.of(NAME, directory, "server");
+        authority = own.pem();
+        stranger = SelfSigned.of(NAME, directory, "stranger").pem();
         postgres = EmbeddedPostgres.builder()
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("ssl", "on")
-                .setServerConfig(
-                        "ssl_cert_file", directory.resolve("server.pem").toString())
-                .setServerConfig("ssl_key_file", directory.resolve("server.key").toString())
+                .setServerConfig("ssl_cert_file", own.certificate().toString())
+                .setServerConfig("ssl_key_file", own.key().toString())
                 .start();
     }
 
@@ -188,52 +186,5 @@ class RemoteLineTest {
 
     private static long milliseconds(long begun) {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-    }
-
-    /** Makes a key and a certificate for the name, as files that the server reads; the certificate is its own authority. */
-    private static String certificate(String file) throws Exception {
-        var store = directory.resolve(file + ".p12");
-        var made = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "it",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=test",
-                        "-ext",
-                        "san=dns:" + NAME,
-                        "-ext",
-                        "bc:critical",
-                        "-validity",
-                        "2",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        "changeit",
-                        "-keystore",
-                        store.toString())
-                .inheritIO()
-                .start();
-        assertEquals(0, made.waitFor());
-        var keys = KeyStore.getInstance("PKCS12");
-        try (var in = Files.newInputStream(store)) {
-            keys.load(in, "changeit".toCharArray());
-        }
-        var certificate = pem("CERTIFICATE", keys.getCertificate("it").getEncoded());
-        Files.writeString(directory.resolve(file + ".pem"), certificate);
-        var key = directory.resolve(file + ".key");
-        Files.writeString(
-                key,
-                pem("PRIVATE KEY", keys.getKey("it", "changeit".toCharArray()).getEncoded()));
-        Files.setPosixFilePermissions(key, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
-        return certificate;
-    }
-
-    private static String pem(String kind, byte[] bytes) {
-        var lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
-        return "-----BEGIN " + kind + "-----\n" + lines + "\n-----END " + kind + "-----\n";
     }
 }
