@@ -59,13 +59,19 @@ class ArchitectureTest extends ArchitectureRules {
     }
 
     @Test
-    void adviceIsPure() {
+    void whatIsReadFromTextsAndPlansIsPure() {
         classes()
                 .that()
-                .resideInAPackage("..monitoring.advice..")
+                .resideInAnyPackage("..monitoring.advice.text..", "..monitoring.advice.index..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "..monitoring.advice..", "org.jspecify..")
+                .resideInAnyPackage(
+                        "java..",
+                        "..monitoring.advice.text..",
+                        "..monitoring.advice.index..",
+                        "net.sf.jsqlparser..",
+                        "com.fasterxml.jackson..",
+                        "org.jspecify..")
                 .check(code());
     }
 

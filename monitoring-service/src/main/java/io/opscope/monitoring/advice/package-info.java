@@ -1,4 +1,4 @@
-/** What can be said about a statement from its text alone; pure. */
+/** What could be done about a statement that takes long: read from its text, and put to the planner. */
 @NullMarked
 package io.opscope.monitoring.advice;
 

@@ -1,7 +1,7 @@
 package io.opscope.monitoring.statement;
 
 import io.opscope.monitoring.Unavailable;
-import io.opscope.monitoring.advice.TextAdvice;
+import io.opscope.monitoring.advice.Advice;
 import io.opscope.monitoring.engine.StatementCost;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,41 +50,39 @@ public record SlowQuery(
             "rowsScanned",
             "PostgreSQL counts the rows a statement returns, not the rows it reads",
             "Run EXPLAIN (ANALYZE, BUFFERS) on one run of the statement");
-    private static final Unavailable OPTIMIZATION = new Unavailable(
-            "optimization",
-            "No change has been put to the planner for this statement",
-            "Run EXPLAIN on a sample of the statement with its real values");
     private static final Unavailable RECOMMENDATION = new Unavailable(
             "recommendation",
             "The text alone shows nothing to object to",
             "Run EXPLAIN (ANALYZE, BUFFERS) on a sample of the statement with its real values");
 
     /** Its runs in a window. */
-    static SlowQuery of(StatementCost cost, Window window) {
+    static SlowQuery of(StatementCost cost, Window window, Advice advice) {
         var share = window.totalMs() > 0 ? Math.min(100, 100 * cost.totalMs() / window.totalMs()) : 0;
-        return of(cost, Math.round(share * 100) / 100.0, window.began(), window.ended(), List.of());
+        return of(cost, advice, Math.round(share * 100) / 100.0, window.began(), window.ended(), List.of());
     }
 
     /** All its runs that the server still counts. */
-    static SlowQuery sinceReset(StatementCost cost) {
-        return of(cost, null, null, null, NO_WINDOW);
+    static SlowQuery sinceReset(StatementCost cost, Advice advice) {
+        return of(cost, advice, null, null, null, NO_WINDOW);
     }
 
     private static SlowQuery of(
             StatementCost cost,
+            Advice advice,
             @Nullable Double share,
             @Nullable Instant from,
             @Nullable Instant until,
             List<Unavailable> lacks) {
-        var advice = TextAdvice.on(cost.text());
         var missing = new ArrayList<>(lacks);
         if (cost.rowsScanned() == null) {
             missing.add(ROWS_SCANNED);
         }
-        if (advice.isEmpty()) {
+        if (advice.findings().isEmpty()) {
             missing.add(RECOMMENDATION);
         }
-        missing.add(OPTIMIZATION);
+        if (advice.lack() != null) {
+            missing.add(advice.lack());
+        }
         return new SlowQuery(
                 cost.fingerprint(),
                 cost.text(),
@@ -93,8 +91,8 @@ public record SlowQuery(
                 rounded(cost.totalMs()),
                 cost.rowsScanned(),
                 cost.rowsReturned(),
-                advice.isEmpty() ? null : String.join(" ", advice),
-                null,
+                advice.recommendation().orElse(null),
+                advice.optimization(),
                 share,
                 from,
                 until,

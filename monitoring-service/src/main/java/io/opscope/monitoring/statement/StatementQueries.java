@@ -5,6 +5,8 @@ import io.opscope.kit.sql.SqlFailedException;
 import io.opscope.monitoring.Answer;
 import io.opscope.monitoring.MonitoringProblem;
 import io.opscope.monitoring.Unavailable;
+import io.opscope.monitoring.advice.Advice;
+import io.opscope.monitoring.advice.Advices;
 import io.opscope.monitoring.engine.AskConfig;
 import io.opscope.monitoring.engine.Lines;
 import io.opscope.monitoring.engine.Question;
@@ -21,6 +23,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 
 /** Which statements of a source take long. */
 @ApplicationScoped
@@ -40,17 +44,20 @@ class StatementQueries {
     private final Lines lines;
     private final StatementStore store;
     private final StatementConfig config;
+    private final Advices advices;
     private final Question<StatementCost> question;
     private final Clock clock = Clock.systemUTC();
 
     StatementQueries(
             Roster roster,
             Lines lines,
+            Advices advices,
             StatementStore store,
             StatementConfig config,
             AskConfig asking,
             SourceThreads threads) {
         this.roster = roster;
+        this.advices = advices;
         this.lines = lines;
         this.store = store;
         this.config = config;
@@ -69,7 +76,7 @@ class StatementQueries {
         var now = clock.instant();
         return window(scope, source, now.minus(back), minMs)
                 .filter(window -> window.intervals() > 0)
-                .map(window -> answer(window, now))
+                .map(window -> answer(source, window, now))
                 .orElseGet(() -> sinceReset(source, minMs));
     }
 
@@ -82,7 +89,7 @@ class StatementQueries {
         }
     }
 
-    private Answer<List<SlowQuery>> answer(Window window, Instant now) {
+    private Answer<List<SlowQuery>> answer(Source source, Window window, Instant now) {
         var missing = new ArrayList<>(window.lacks());
         var ended = window.ended();
         if (ended != null && ended.isBefore(now.minus(config.every().multipliedBy(MISSED)))) {
@@ -98,9 +105,7 @@ class StatementQueries {
                             + " times meanwhile; what these cost is not in the figures",
                     "Raise pg_stat_statements.max and restart the server"));
         }
-        var rows = window.slowest().stream()
-                .map(cost -> SlowQuery.of(cost, window))
-                .toList();
+        var rows = advised(source, window.slowest(), (cost, advice) -> SlowQuery.of(cost, window, advice));
         return Answer.of(rows, !missing.isEmpty(), ended, List.copyOf(missing), true);
     }
 
@@ -110,12 +115,20 @@ class StatementQueries {
      */
     private Answer<List<SlowQuery>> sinceReset(Source source, long minMs) {
         var answer = question.ask(source, () -> lines.ask(source, (engine, line) -> engine.costliest(line, SLOWEST)))
-                .answer(rows -> rows.stream()
-                        .filter(cost -> cost.meanMs() >= minMs)
-                        .map(SlowQuery::sinceReset)
-                        .toList());
+                .answer(rows -> advised(
+                        source,
+                        rows.stream().filter(cost -> cost.meanMs() >= minMs).toList(),
+                        SlowQuery::sinceReset));
         return answer.unavailable().isEmpty()
                 ? Answer.of(answer.data(), true, answer.readAt(), List.of(NO_WINDOW), answer.kept())
                 : answer;
+    }
+
+    private List<SlowQuery> advised(
+            Source source, List<StatementCost> rows, BiFunction<StatementCost, Advice, SlowQuery> answer) {
+        var advice = advices.on(source, rows);
+        return IntStream.range(0, rows.size())
+                .mapToObj(i -> answer.apply(rows.get(i), advice.get(i)))
+                .toList();
     }
 }

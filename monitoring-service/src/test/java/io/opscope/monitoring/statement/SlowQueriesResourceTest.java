@@ -14,8 +14,11 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.opscope.kit.testing.Backend;
+import io.opscope.kit.testing.DebianPostgres;
 import io.opscope.kit.testing.Superuser;
 import io.opscope.kit.testing.Tokens;
 import io.opscope.monitoring.source.TestSources;
@@ -64,7 +67,39 @@ class SlowQueriesResourceTest {
                         equalTo("No WHERE and no LIMIT: nothing narrows down what is read."
                                 + " SELECT * fetches every column: name those that are needed."))
                 .body(row + "optimization", nullValue())
-                .body(row + "unavailable.field", hasItems("rowsScanned", "optimization")));
+                .body(row + "unavailable.field", hasItems("rowsScanned", "optimization"))
+                .body(
+                        row + "unavailable.find { it.field == 'optimization' }.remedy",
+                        containsString("CREATE EXTENSION hypopg; in database")));
+    }
+
+    @Test
+    void anIndexIsProposedOnceThePlannerHasTriedItAndNoMoreWhenItIsThere() throws SQLException {
+        assumeTrue(DebianPostgres.isInstalled(), DebianPostgres.MISSING);
+        try (var debian = new DebianPostgres("shared_preload_libraries=pg_stat_statements");
+                var session = debian.as(DebianPostgres.SUPERUSER, "postgres").getConnection();
+                var statement = session.createStatement()) {
+            statement.execute("CREATE EXTENSION hypopg");
+            statement.execute("CREATE EXTENSION pg_stat_statements");
+            statement.execute(
+                    "CREATE TABLE bill AS SELECT i AS id, i % 5000 AS customer FROM generate_series(1, 100000) i");
+            statement.execute("ANALYZE bill");
+            statement.execute("SELECT * FROM bill WHERE customer = 7");
+            statement.execute("CREATE ROLE opscope_monitor LOGIN");
+            statement.execute("GRANT pg_monitor, pg_read_all_data TO opscope_monitor");
+            sources.add("indexless", "default", debian.port(), "postgres", "opscope_monitor");
+            var row = "data.find { it.query == 'SELECT * FROM bill WHERE customer = $1' }.";
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> read("indexless", "?minMs=0")
+                    .body(row + "optimization", startsWith("CREATE INDEX CONCURRENTLY ON public.bill (customer);"))
+                    .body(row + "recommendation", containsString("SELECT *"))
+                    .body(row + "unavailable.field", not(hasItems("optimization"))));
+            statement.execute("CREATE INDEX CONCURRENTLY ON public.bill (customer)");
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> read("indexless", "?minMs=0")
+                    .body(row + "optimization", nullValue())
+                    .body(row + "unavailable.field", hasItems("optimization")));
+        } finally {
+            sources.remove("indexless");
+        }
     }
 
     @Test

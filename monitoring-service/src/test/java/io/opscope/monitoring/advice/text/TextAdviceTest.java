@@ -1,4 +1,4 @@
-package io.opscope.monitoring.advice;
+package io.opscope.monitoring.advice.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class TextAdviceTest {
 
-    private static final String NO_WHERE = "No WHERE and no LIMIT: nothing narrows down what is read.";
-    private static final String STAR = "SELECT * fetches every column: name those that are needed.";
+    private static final Finding NO_WHERE = Finding.ALL_READ;
+    private static final Finding STAR = Finding.STAR;
 
     @Test
     void aStatementThatNarrowsDownAndNamesItsColumnsIsLeftAlone() {
@@ -43,12 +43,11 @@ class TextAdviceTest {
 
     @Test
     void aChangeWithoutWhereIsNamedByWhatItDoes() {
-        assertEquals(
-                List.of("No WHERE: every row of the table is updated."), TextAdvice.on("UPDATE orders SET seen = $1"));
-        assertEquals(List.of("No WHERE: every row of the table is deleted."), TextAdvice.on("DELETE FROM orders"));
+        assertEquals(List.of(Finding.ALL_UPDATED), TextAdvice.on("UPDATE orders SET seen = $1"));
+        assertEquals(List.of(Finding.ALL_DELETED), TextAdvice.on("DELETE FROM orders"));
         assertEquals(List.of(), TextAdvice.on("DELETE FROM orders WHERE id = $1"));
         assertEquals(
-                List.of("No WHERE: every row of the table is updated."),
+                List.of(Finding.ALL_UPDATED),
                 TextAdvice.on("UPDATE orders SET total = (SELECT sum(p) FROM item WHERE item.o = orders.id)"));
     }
 
@@ -63,9 +62,46 @@ class TextAdviceTest {
 
     @Test
     void aPatternIsSaidToNeedASampleInsteadOfBeingGuessed() {
-        var advice = TextAdvice.on("SELECT id FROM orders WHERE name ILIKE $1");
-        assertEquals(1, advice.size());
-        assertTrue(advice.get(0).endsWith("sample needed."), advice.get(0));
+        var text = "SELECT id FROM orders WHERE name ILIKE $1";
+        assertEquals(List.of(Finding.SAMPLE_NEEDED), TextAdvice.on(text));
+        assertTrue(Finding.SAMPLE_NEEDED.sentence().endsWith("sample needed."));
+    }
+
+    @Test
+    void aSampleTellsWhetherAPatternBeginsWithAWildcard() {
+        var text = "SELECT * FROM orders WHERE name LIKE $1";
+        assertEquals(
+                List.of(STAR, Finding.WILDCARD), TextAdvice.on(text, "SELECT * FROM orders WHERE name LIKE '%smith'"));
+        assertEquals(List.of(STAR), TextAdvice.on(text, "SELECT * FROM orders WHERE name LIKE 'smith%'"));
+        for (var nothing : new String[] {"SELECT * FROM orders WHERE name LIKE $1", "SELECT * FROM orders WHERE na"}) {
+            assertEquals(List.of(STAR, Finding.SAMPLE_NEEDED), TextAdvice.on(text, nothing), nothing);
+        }
+    }
+
+    @Test
+    void whatOneSystemCallsByAnotherNameIsFoundAsWell() {
+        assertEquals(List.of(NO_WHERE, STAR), TextAdvice.on("TABLE orders"));
+        assertEquals(List.of(NO_WHERE), TextAdvice.on("SELECT a.id FROM a LEFT JOIN b ON b.id = a.id"));
+        assertEquals(List.of(NO_WHERE), TextAdvice.on("SELECT a.id FROM a, b"));
+        assertEquals(List.of(), TextAdvice.on("SELECT a.id FROM a, (SELECT id FROM b WHERE c = $1) b"));
+        assertEquals(List.of(), TextAdvice.on("SELECT a FROM dual"));
+        assertEquals(List.of(Finding.SAMPLE_NEEDED), TextAdvice.on("SELECT a FROM b WHERE c ~~* $1"));
+        assertEquals(List.of(), TextAdvice.on("SELECT a FROM b WHERE c !~~ $1 AND d > date $2 - interval $3 day"));
+    }
+
+    @Test
+    void aCommentOrQuotationHidesNothing() {
+        assertEquals(List.of(STAR), TextAdvice.on("SELECT /* a /* b */ c */ * FROM orders WHERE a = E'\\'' --'"));
+        assertEquals(List.of(STAR), TextAdvice.on("SELECT * FROM orders WHERE a = $x$ LIKE '%b' $x$"));
+        assertEquals(List.of(), TextAdvice.on("SELECT a FROM b WHERE c LIKE E'\\\\%d'"));
+        assertEquals(List.of(Finding.WILDCARD), TextAdvice.on("SELECT a FROM b WHERE c LIKE '' || E'%d'"));
+    }
+
+    @Test
+    void aRecursiveQueryIsNotFollowedRound() {
+        var text = "WITH RECURSIVE t AS (SELECT id FROM t UNION ALL SELECT n.id FROM n JOIN t ON n.up = t.id)"
+                + " SELECT id FROM t";
+        assertEquals(List.of(NO_WHERE), TextAdvice.on(text));
     }
 
     @Test

@@ -1,0 +1,171 @@
+package io.opscope.monitoring.advice;
+
+import io.opscope.kit.sql.DatabaseUnavailableException;
+import io.opscope.kit.sql.Sql;
+import io.opscope.kit.sql.SqlFailedException;
+import io.opscope.kit.sql.remote.Dialect;
+import io.opscope.kit.sql.remote.RemoteLine;
+import io.opscope.monitoring.advice.text.ServerText;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.sf.jsqlparser.statement.delete.Delete;
+import net.sf.jsqlparser.statement.update.Update;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proposes indexes for statements of one PostgreSQL database, each of which its planner has tried before: on a connection of its own
+ * that may only read, without running the statement, and within a budget.
+ */
+final class IndexAdvisor {
+
+    private static final Sql LOOK_UP_IN = Sql.file(IndexAdvisor.class, "look-up-in.sql");
+    private static final String NO_RIGHT = "42501";
+
+    private final AdviceConfig config;
+
+    IndexAdvisor(AdviceConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * What the planner says of statements, by their numbers; of those that the budget was not enough for there is nothing.
+     *
+     * @throws SqlFailedException when the server does not answer, or not what it is asked
+     */
+    Map<String, Verdict> verdicts(RemoteLine line, Collection<String> fingerprints) {
+        var tools = Tools.of(line);
+        if (tools.statementsSchema().isEmpty()) {
+            return all(
+                    fingerprints,
+                    Verdict.none(
+                            "The database has no statement statistics",
+                            "Run CREATE EXTENSION pg_stat_statements; in the database"));
+        }
+        LOOK_UP_IN
+                .on(line.tx())
+                .set("path", Tools.path(tools.statementsSchema().get()))
+                .list(row -> 0);
+        var statements = KnownStatement.of(line, fingerprints);
+        var verdicts = all(fingerprints, Verdict.none("The server keeps the statement no more"));
+        if (!tools.hypopgUsable()) {
+            var lack = withoutHypopg(tools, line.server().database());
+            statements.forEach(statement -> verdicts.put(statement.fingerprint(), lack.with(statement.sample())));
+            return verdicts;
+        }
+        var hazards = Hazards.of(line);
+        var planner = new Planner(line, tools.hypopgSchema().orElseThrow(), config.statement());
+        var end = System.nanoTime() + config.budget().toNanos();
+        for (var statement : statements) {
+            if (System.nanoTime() - end < 0) {
+                var verdict = verdict(planner, hazards, tools, statement);
+                verdicts.put(statement.fingerprint(), verdict.with(statement.sample()));
+            } else {
+                verdicts.remove(statement.fingerprint());
+            }
+        }
+        return verdicts;
+    }
+
+    private Verdict verdict(Planner planner, Hazards hazards, Tools tools, KnownStatement statement) {
+        if (!statement.isPlannable()) {
+            return Verdict.none("The text that the server keeps of it is none that can be planned");
+        }
+        var text = statement.plannable();
+        if (hazards.isIn(text)) {
+            return Verdict.none(
+                    "It may call functions that are not a superuser's, which planning it could run with our role's"
+                            + " rights; so it is not planned");
+        }
+        try {
+            return new IndexSearch(planner, config, text, statement.path()).verdict();
+        } catch (DatabaseUnavailableException e) {
+            if (!e.state().equals("57014")) {
+                throw e;
+            }
+            return refused(tools, statement, e);
+        } catch (SqlFailedException e) {
+            return e.state().equals(NO_RIGHT)
+                    ? asQuestion(text)
+                            .flatMap(question -> tried(planner, question, statement.path()))
+                            .orElseGet(() -> refused(tools, statement, e))
+                    : refused(tools, statement, e);
+        }
+    }
+
+    private Optional<Verdict> tried(Planner planner, String question, String path) {
+        try {
+            return Optional.of(new IndexSearch(planner, config, question, path).verdict());
+        } catch (DatabaseUnavailableException e) {
+            throw e;
+        } catch (SqlFailedException e) {
+            // then what is said of the statement itself is what is to be said
+            return Optional.empty();
+        }
+    }
+
+    /** The rows that a change looks for; who may not change them may be allowed to look for them. */
+    private static Optional<String> asQuestion(String text) {
+        return ServerText.parsed(text).flatMap(statement -> {
+            if (statement instanceof Update update
+                    && update.getWhere() != null
+                    && update.getFromItem() == null
+                    && none(update.getStartJoins())
+                    && none(update.getWithItemsList())) {
+                return Optional.of("SELECT 1 FROM " + update.getTable() + " WHERE " + update.getWhere());
+            }
+            if (statement instanceof Delete delete
+                    && delete.getWhere() != null
+                    && none(delete.getUsingFromItemList())
+                    && none(delete.getJoins())
+                    && none(delete.getWithItemsList())) {
+                return Optional.of("SELECT 1 FROM " + delete.getTable() + " WHERE " + delete.getWhere());
+            }
+            return Optional.empty();
+        });
+    }
+
+    private static boolean none(@Nullable List<?> parts) {
+        return parts == null || parts.isEmpty();
+    }
+
+    private static Verdict refused(Tools tools, KnownStatement statement, SqlFailedException e) {
+        return switch (e.state()) {
+            case NO_RIGHT ->
+                Verdict.none(
+                        "The server plans a statement only for a role that may read its tables",
+                        "GRANT pg_read_all_data TO " + tools.role()
+                                + "; or, before PostgreSQL 14, GRANT SELECT on the tables");
+            case "42P01", "42703", "42883", "3F000" ->
+                Verdict.none("Its tables are not where role " + statement.role() + " has names looked up ("
+                        + statement.path() + ")");
+            case "57014", "55P03" -> Verdict.none("It was not planned in time; another look is taken later");
+            default ->
+                Verdict.none("The server does not plan its text without the literals (SQLSTATE " + e.state() + ")");
+        };
+    }
+
+    private static Verdict withoutHypopg(Tools tools, String database) {
+        if (tools.hypopgSchema().isPresent()) {
+            return Verdict.none(
+                    "An index is proposed only when the planner has tried it, and our role may not use hypopg",
+                    "GRANT USAGE ON SCHEMA "
+                            + Dialect.POSTGRESQL.quoted(tools.hypopgSchema().get()) + " TO " + tools.role() + ";");
+        }
+        return Verdict.none(
+                "An index is proposed only when the planner has tried it, which takes the extension hypopg",
+                (tools.hypopgInstalled()
+                                ? ""
+                                : "Install hypopg on the server (Debian: postgresql-15-hypopg), then run ")
+                        + (tools.hypopgInstalled() ? "Run " : "")
+                        + "CREATE EXTENSION hypopg; in database " + database);
+    }
+
+    private static Map<String, Verdict> all(Collection<String> fingerprints, Verdict verdict) {
+        var verdicts = new LinkedHashMap<String, Verdict>();
+        fingerprints.forEach(fingerprint -> verdicts.put(fingerprint, verdict));
+        return verdicts;
+    }
+}

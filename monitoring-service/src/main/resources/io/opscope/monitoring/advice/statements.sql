@@ -1,0 +1,27 @@
+-- Statements by their numbers: text, and where the role that spends most time on each has its names looked up. A setting of
+-- role and database goes before one of the role, that before one of the database, that before the server's.
+SELECT DISTINCT ON (s.queryid)
+       s.queryid::text AS fingerprint,
+       left(s.query, 20001) AS text,
+       r.rolname::text AS role,
+       quote_ident(r.rolname) AS role_quoted,
+       coalesce((SELECT substr(c.entry, length('search_path=') + 1)
+                   FROM pg_db_role_setting d
+                  CROSS JOIN LATERAL unnest(d.setconfig) AS c(entry)
+                  WHERE d.setrole IN (s.userid, 0)
+                    AND d.setdatabase IN (s.dbid, 0)
+                    AND c.entry LIKE 'search\_path=%'
+                  ORDER BY d.setrole = 0, d.setdatabase = 0
+                  LIMIT 1),
+                '"$user", public') AS path,
+       (SELECT a.query
+          FROM pg_stat_activity a
+         WHERE to_jsonb(a) ->> 'query_id' = s.queryid::text
+           AND a.datid = s.dbid
+           AND a.state IS NOT NULL
+         LIMIT 1) AS sample
+  FROM pg_stat_statements s
+  JOIN pg_roles r ON r.oid = s.userid
+ WHERE s.dbid = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
+   AND s.queryid::text = ANY (:fingerprints)
+ ORDER BY s.queryid, s.total_exec_time DESC
