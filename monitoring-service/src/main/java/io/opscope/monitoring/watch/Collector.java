@@ -18,6 +18,7 @@ import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -40,6 +41,7 @@ final class Collector implements Runnable {
     private final BooleanSupplier allowed;
     private final Consumer<Look> seen;
     private final LongConsumer lateNanos;
+    private final BiConsumer<Source, RemoteLine> after;
     private final Clock clock = Clock.systemUTC();
     private final Stillness stillness;
     private volatile boolean stopped;
@@ -54,6 +56,7 @@ final class Collector implements Runnable {
      * @param allowed whether this replica may look at it now
      * @param seen takes what was seen
      * @param lateNanos takes how late each planned look began
+     * @param after reads more after a look that was answered
      */
     Collector(
             Source source,
@@ -62,7 +65,8 @@ final class Collector implements Runnable {
             WatchConfig config,
             BooleanSupplier allowed,
             Consumer<Look> seen,
-            LongConsumer lateNanos)
+            LongConsumer lateNanos,
+            BiConsumer<Source, RemoteLine> after)
             throws IOException {
         this.source = source;
         this.engine = engine;
@@ -71,6 +75,7 @@ final class Collector implements Runnable {
         this.allowed = allowed;
         this.seen = seen;
         this.lateNanos = lateNanos;
+        this.after = after;
         this.stillness = new Stillness();
     }
 
@@ -226,6 +231,12 @@ final class Collector implements Runnable {
                 .orElse(null);
         standing = new Standing(standing.vitals(), size, standing.transactionsPerSecond(), age);
         seen.accept(new Look(source.key(), probe, standing));
+        try {
+            after.accept(source, open);
+        } catch (SourceFailure e) {
+            // a line that gave no answer is not trusted with the next question
+            hangUp();
+        }
     }
 
     private static <T> Reading<T> orWhy(String field, Supplier<Reading<T>> question) {

@@ -9,6 +9,8 @@ import io.opscope.monitoring.source.SourceKey;
 import io.opscope.monitoring.watch.WatchStore.Look;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ class Collectors {
     private final WatchConfig config;
     private final Sightings sightings;
     private final Ledger ledger;
+    private final Iterable<AfterLook> after;
     private final Timer late;
     private final Map<SourceKey, Collector> running = new HashMap<>();
     private volatile long allowedUntil = System.nanoTime();
@@ -40,12 +43,14 @@ class Collectors {
             WatchConfig config,
             Sightings sightings,
             Ledger ledger,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            @Any Instance<AfterLook> after) {
         this.engines = engines;
         this.lines = lines;
         this.config = config;
         this.sightings = sightings;
         this.ledger = ledger;
+        this.after = after;
         this.late = Timer.builder("opscope.watch.late")
                 .description("How much later than planned looks at sources begin")
                 .publishPercentiles(0.5, 0.99)
@@ -113,7 +118,8 @@ class Collectors {
                     config,
                     this::isAllowed,
                     this::seen,
-                    nanos -> late.record(nanos, TimeUnit.NANOSECONDS));
+                    nanos -> late.record(nanos, TimeUnit.NANOSECONDS),
+                    (watched, line) -> after.forEach(more -> more.read(watched, line)));
             var thread = new Thread(collector, "watch-" + source.id());
             thread.setDaemon(true);
             thread.start();

@@ -21,6 +21,8 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -61,6 +63,10 @@ class CollectorTest {
     @Inject
     Leases leases;
 
+    @Inject
+    @Any
+    Instance<AfterLook> after;
+
     private final List<Look> looks = new CopyOnWriteArrayList<>();
     private static @Nullable EmbeddedPostgres running;
     private EmbeddedPostgres server;
@@ -75,7 +81,14 @@ class CollectorTest {
         server = running;
         var source = source(server.getPort());
         collector = new Collector(
-                source, engines.find(source).orElseThrow(), lines, config, () -> allowed, looks::add, late -> {});
+                source,
+                engines.find(source).orElseThrow(),
+                lines,
+                config,
+                () -> allowed,
+                looks::add,
+                late -> {},
+                (watched, line) -> {});
         var thread = new Thread(collector, "collector-under-test");
         thread.setDaemon(true);
         thread.start();
@@ -182,8 +195,8 @@ class CollectorTest {
                 }
             }
         };
-        var collectors =
-                new Collectors(engines, lines, config, new Sightings(config), failing, new SimpleMeterRegistry());
+        var collectors = new Collectors(
+                engines, lines, config, new Sightings(config), failing, new SimpleMeterRegistry(), after);
         var watched = List.of(source(server.getPort()));
         try {
             collectors.watch(watched, System.nanoTime());

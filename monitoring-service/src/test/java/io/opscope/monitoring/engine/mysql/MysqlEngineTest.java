@@ -118,13 +118,16 @@ class MysqlEngineTest extends EngineContract {
     void everyStatementIsOneThatTheServerUnderstands() throws IOException {
         try (var files = Files.list(Path.of("src/main/resources/io/opscope/monitoring/engine/mysql"));
                 var line = line()) {
-            assertAll(files.filter(file -> file.toString().endsWith(".sql")).map(file -> () -> {
-                var statement = Sql.text(Files.readString(file)).on(line.tx());
-                if (Files.readString(file).contains(":limit")) {
-                    statement.set("limit", 1);
-                }
-                assertNotNull(statement.list(row -> ""));
-            }));
+            assertAll(files.filter(file -> file.toString().endsWith(".sql"))
+                    // ServerAuditTest has them run where there is such a log
+                    .filter(file -> !file.getFileName().toString().startsWith("audit-"))
+                    .map(file -> () -> {
+                        var statement = Sql.text(Files.readString(file)).on(line.tx());
+                        if (Files.readString(file).contains(":limit")) {
+                            statement.set("limit", 1);
+                        }
+                        assertNotNull(statement.list(row -> ""));
+                    }));
         }
     }
 
