@@ -5,6 +5,7 @@ import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.monitoring.engine.Engine;
 import io.opscope.monitoring.source.Roster;
 import io.opscope.monitoring.source.Source;
+import io.opscope.monitoring.watch.AfterLook;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -17,7 +18,7 @@ import java.util.function.Consumer;
 
 /** Has sources' statement counters followed, and drops what is too old. */
 @ApplicationScoped
-public class StatementTrails {
+class StatementTrails implements AfterLook {
 
     private final Roster roster;
     private final StatementStore store;
@@ -32,11 +33,9 @@ public class StatementTrails {
         this.config = config;
     }
 
-    /**
-     * What the collector of a source hands its line to after each look. A mart's statements are those of the source that it is
-     * a schema of, which are followed there.
-     */
-    public Consumer<RemoteLine> of(Source source, Engine engine) {
+    /** A mart's statements are those of the source that it is a schema of, which are followed there. */
+    @Override
+    public Consumer<RemoteLine> at(Source source, Engine engine) {
         return source.asMart().isPresent()
                 ? line -> {}
                 : new StatementTrail(source.server(), engine.statements(), store, config, writers)::look;

@@ -2,15 +2,19 @@ package io.opscope.monitoring.watch;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opscope.monitoring.engine.Engine;
+import io.opscope.kit.sql.remote.RemoteLine;
+import java.util.function.Consumer;
 import io.opscope.monitoring.engine.Engines;
 import io.opscope.monitoring.engine.Lines;
 import io.opscope.monitoring.host.Hosts;
 import io.opscope.monitoring.source.Source;
 import io.opscope.monitoring.source.SourceKey;
-import io.opscope.monitoring.statement.StatementTrails;
 import io.opscope.monitoring.watch.WatchStore.Look;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +36,7 @@ class Collectors {
     private final WatchConfig config;
     private final Sightings sightings;
     private final Ledger ledger;
-    private final StatementTrails trails;
+    private final Iterable<AfterLook> after;
     private final Timer late;
     private final Map<SourceKey, Collector> running = new HashMap<>();
     private volatile long allowedUntil = System.nanoTime();
@@ -45,15 +49,15 @@ class Collectors {
             WatchConfig config,
             Sightings sightings,
             Ledger ledger,
-            StatementTrails trails,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            @Any Instance<AfterLook> after) {
         this.engines = engines;
         this.lines = lines;
         this.hosts = hosts;
         this.config = config;
         this.sightings = sightings;
         this.ledger = ledger;
-        this.trails = trails;
+        this.after = after;
         this.late = Timer.builder("opscope.watch.late")
                 .description("How much later than planned looks at sources begin")
                 .publishPercentiles(0.5, 0.99)
@@ -123,7 +127,7 @@ class Collectors {
                     this::isAllowed,
                     this::seen,
                     nanos -> late.record(nanos, TimeUnit.NANOSECONDS),
-                    trails.of(source, engine.get()));
+                    after(source, engine.get()));
             var thread = new Thread(collector, "watch-" + source.id());
             thread.setDaemon(true);
             thread.start();
@@ -132,6 +136,12 @@ class Collectors {
         } catch (IOException e) {
             Log.errorf(e, "Source %s cannot be watched", source.id());
         }
+    }
+
+    private Consumer<RemoteLine> after(Source source, Engine engine) {
+        var all = new ArrayList<Consumer<RemoteLine>>();
+        after.forEach(each -> all.add(each.at(source, engine)));
+        return line -> all.forEach(each -> each.accept(line));
     }
 
     /** A replica that was asleep must not look before it knows that nobody has taken over. */

@@ -17,13 +17,14 @@ import io.opscope.monitoring.engine.Lines;
 import io.opscope.monitoring.host.Hosts;
 import io.opscope.monitoring.source.Source;
 import io.opscope.monitoring.source.SourceKey;
-import io.opscope.monitoring.statement.StatementTrails;
 import io.opscope.monitoring.watch.Probe.Outcome;
 import io.opscope.monitoring.watch.WatchStore.Look;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -70,7 +71,8 @@ class CollectorTest {
     Leases leases;
 
     @Inject
-    StatementTrails trails;
+    @Any
+    Instance<AfterLook> after;
 
     private final List<Look> looks = new CopyOnWriteArrayList<>();
     private static @Nullable EmbeddedPostgres running;
@@ -225,7 +227,7 @@ class CollectorTest {
             }
         };
         var collectors = new Collectors(
-                engines, lines, hosts, config, new Sightings(config), failing, trails, new SimpleMeterRegistry());
+                engines, lines, hosts, config, new Sightings(config), failing, new SimpleMeterRegistry(), after);
         var watched = List.of(source(server.getPort()));
         try {
             collectors.watch(watched, System.nanoTime());

@@ -1,0 +1,131 @@
+package io.opscope.monitoring.engine.mysql;
+
+import io.opscope.kit.sql.Row;
+import io.opscope.kit.sql.Statement;
+import io.opscope.monitoring.Unavailable;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What MariaDB's audit plug-in writes and whether our account can read it. */
+record ServerAudit(Map<String, String> variables, String account, boolean readsFiles, int offsetSeconds) {
+
+    private static final int MOST_ROTATIONS = 50;
+    private static final Pattern PLAIN_PATH = Pattern.compile("[^\\p{Cntrl}]{1,500}");
+
+    static ServerAudit of(Statement variables, Statement account) {
+        Map<String, String> known = variables
+                .list(row -> Map.entry(
+                        row.text("Variable_name").toLowerCase(Locale.ROOT),
+                        row.maybeText("Value").orElse("")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (first, second) -> first));
+        return account.first(row -> of(known, row)).orElseThrow();
+    }
+
+    private static ServerAudit of(Map<String, String> variables, Row row) {
+        return new ServerAudit(variables, row.text("account"), row.integer("reads_files") > 0, (int)
+                row.maybeInteger("offset_seconds").orElse(0L).longValue());
+    }
+
+    /** Where it writes; relative to the server's data directory, where it is no absolute path. */
+    String path() {
+        return value("server_audit_file_path");
+    }
+
+    /** How many rotated files there are at most. */
+    int rotations() {
+        try {
+            return Math.min(MOST_ROTATIONS, Integer.parseInt(value("server_audit_file_rotations")));
+        } catch (NumberFormatException e) {
+            return MOST_ROTATIONS;
+        }
+    }
+
+    /** As the server's clock is now; its lines do not say. */
+    String zone() {
+        return ZoneOffset.ofTotalSeconds(offsetSeconds).getId();
+    }
+
+    /** Why nothing can be read; null when it can be tried. */
+    @Nullable Unavailable lack() {
+        if (!variables.containsKey("server_audit_logging")) {
+            return value("version").contains("MariaDB")
+                    ? missing(
+                            "The server keeps no audit log: the plug-in server_audit is not installed",
+                            "INSTALL SONAME 'server_audit'; SET GLOBAL server_audit_logging = ON; and the same in the"
+                                    + " server's configuration")
+                    : missing(
+                            "MySQL has no log of sign-ins and their outcome that can be read over SQL",
+                            "Use a server that has MariaDB's plug-in server_audit; the logs of MySQL Enterprise Audit and"
+                                    + " of Percona's audit plug-in are not read");
+        }
+        if (!value("server_audit_logging").equals("ON")) {
+            return missing("The server's audit log is switched off", "SET GLOBAL server_audit_logging = ON;");
+        }
+        if (!value("server_audit_output_type").equalsIgnoreCase("file")) {
+            return missing(
+                    "The server's audit log goes to the system's log, which cannot be read over SQL",
+                    "SET GLOBAL server_audit_output_type = 'file';");
+        }
+        if (!PLAIN_PATH.matcher(path()).matches() || path().contains("..")) {
+            return missing(
+                    "The path of the server's audit log has '..' or control characters in it",
+                    "SET GLOBAL server_audit_file_path = 'server_audit.log';");
+        }
+        return readsFiles
+                ? null
+                : missing(
+                        "The account " + account + " may not read files, which is the one way to the audit log",
+                        "GRANT FILE ON *.* TO " + quoted()
+                                + "; it lets the account read every file that secure_file_priv"
+                                + " allows and everybody on the server's machine may read");
+    }
+
+    /** Why the file is not there for us. */
+    Unavailable unreadable() {
+        var directory = value("secure_file_priv");
+        return missing(
+                "The server does not hand out its audit log " + path()
+                        + ": LOAD_FILE reads files that everybody may read,"
+                        + " that are shorter than max_allowed_packet (" + value("max_allowed_packet") + " bytes)"
+                        + (directory.isEmpty() ? "" : " and that are in " + directory),
+                "Start the server with UMASK=0664 in its environment (systemd: Environment=UMASK=0664), so that new log files"
+                        + " are such; then SET GLOBAL server_audit_file_rotate_now = ON; keep server_audit_file_rotate_size"
+                        + " below max_allowed_packet"
+                        + (directory.isEmpty() ? "" : ", and set server_audit_file_path to a file in " + directory));
+    }
+
+    /** What happens on the server and is not in its audit log. */
+    List<Unavailable> hidden() {
+        var events = value("server_audit_events").toUpperCase(Locale.ROOT);
+        return events.isEmpty() || events.contains("CONNECT") && events.contains("QUERY")
+                ? List.of()
+                : List.of(new Unavailable(
+                        "action",
+                        "The server audits some events only: " + events,
+                        "SET GLOBAL server_audit_events = 'CONNECT,QUERY';"));
+    }
+
+    private String value(String name) {
+        return variables.getOrDefault(name, "");
+    }
+
+    /** The account as a statement names it. */
+    private String quoted() {
+        var at = account.lastIndexOf('@');
+        return at < 0 ? text(account) : text(account.substring(0, at)) + "@" + text(account.substring(at + 1));
+    }
+
+    private static String text(String part) {
+        return "'" + part.replace("'", "''") + "'";
+    }
+
+    private static Unavailable missing(String reason, String remedy) {
+        return new Unavailable("data", reason, remedy);
+    }
+}

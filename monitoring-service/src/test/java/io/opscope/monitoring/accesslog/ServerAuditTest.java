@@ -1,0 +1,188 @@
+package io.opscope.monitoring.accesslog;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.mysql.cj.jdbc.MysqlDataSource;
+import io.opscope.kit.sql.Sql;
+import io.opscope.kit.testing.Backend;
+import io.opscope.kit.testing.MariaDb;
+import io.opscope.kit.testing.Superuser;
+import io.opscope.kit.testing.Tokens;
+import io.opscope.monitoring.source.TestSources;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A real MariaDB, without its audit plug-in and with it. */
+@QuarkusTest
+@WithTestResource(value = Backend.class, scope = TestResourceScope.GLOBAL)
+class ServerAuditTest {
+
+    private static final String TENANT = "audited";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** What Maven brings has no plug-ins; Debian's runs in it, too. */
+    private static final Path PLUGIN =
+            Path.of(System.getProperty("opscope.server-audit", "/usr/lib/mysql/plugin/server_audit.so"));
+
+    @Inject
+    TestSources sources;
+
+    private MariaDb server;
+
+    @AfterEach
+    void stop() {
+        if (server != null) {
+            sources.remove(TENANT, "maria");
+            server.close();
+        }
+    }
+
+    @Test
+    void whatIsAuditedIsToldExactlyOnceOverRotations() throws Exception {
+        server = Files.isReadable(PLUGIN)
+                ? new MariaDb(
+                        "--plugin-dir=" + PLUGIN.getParent(),
+                        "--plugin-load-add=server_audit",
+                        "--server-audit-logging=ON",
+                        "--server-audit-file-rotations=20")
+                : new MariaDb();
+        for (var host : new String[] {"localhost", "127.0.0.1"}) {
+            run(
+                    "CREATE USER opscope_watch@'" + host + "'",
+                    "CREATE USER scripted@'" + host + "' IDENTIFIED BY 'canary'");
+            run("GRANT SELECT, CREATE, DROP ON shop.* TO scripted@'" + host + "'");
+            run("GRANT SELECT ON shop.* TO opscope_watch@'" + host + "'");
+        }
+        sources.add("maria", TENANT, "mariadb", server.port(), MariaDb.DATABASE, "opscope_watch");
+        if (!Files.isReadable(PLUGIN)) {
+            told("INSTALL SONAME 'server_audit';");
+        }
+        assumeTrue(Files.isReadable(PLUGIN), "Left out: needs server_audit.so of Debian's mariadb-server");
+        told("GRANT FILE ON *.* TO 'opscope_watch'@'");
+        run("GRANT FILE ON *.* TO opscope_watch@localhost", "GRANT FILE ON *.* TO opscope_watch@'127.0.0.1'");
+        signInAnew();
+        told("Environment=UMASK=0664");
+        letRead();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> given().header("Authorization", Tokens.bearer(TENANT, "ann", "viewer"))
+                        .get("/api/performance/data-sources/maria/access-logs")
+                        .then()
+                        .body("unavailable", empty()));
+        var expected = new TreeMap<String, Long>();
+        for (var part = 0; part < 3; part++) {
+            for (var i = 0; i < 5; i++) {
+                session(expected);
+            }
+            run("SET GLOBAL server_audit_file_rotate_now = ON");
+            letRead();
+        }
+        session(expected);
+        await().atMost(PATIENCE).untilAsserted(() -> assertEquals(expected, found()));
+    }
+
+    private void session(Map<String, Long> expected) throws SQLException {
+        try (var session = connect("canary").getConnection();
+                var statement = session.createStatement()) {
+            statement.execute("SELECT 'scripted one,\n two'");
+            statement.execute("CREATE TABLE scripted (id int)");
+            statement.execute("DROP TABLE scripted");
+            fail(() -> statement.execute("SELECT scripted FROM nothing"));
+            fail(() -> statement.execute("GRANT ALL ON shop.* TO scripted"));
+        }
+        fail(() -> connect("wrong").getConnection().close());
+        expected.merge("LOGIN success", 1L, Long::sum);
+        expected.merge("LOGIN failure", 1L, Long::sum);
+        expected.merge("LOGOUT success", 1L, Long::sum);
+        expected.merge("SCHEMA_CHANGE success", 2L, Long::sum);
+        expected.merge("PRIVILEGE_CHANGE failure", 1L, Long::sum);
+        expected.merge("QUERY_EXECUTION failure", 1L, Long::sum);
+    }
+
+    /** The driver's own statements succeed as well; how many there are is its own business. */
+    private static Map<String, Long> found() {
+        var found = new TreeMap<String, Long>();
+        Sql.text("SELECT action || ' ' || status AS outcome, count(*) AS n FROM access_log"
+                        + " WHERE tenant_id = :tenant AND user_name = 'scripted'"
+                        + " AND NOT (action = 'QUERY_EXECUTION' AND status = 'success') GROUP BY 1")
+                .on(Superuser.of("monitoring"))
+                .set("tenant", TENANT)
+                .list(row -> found.put(row.text("outcome"), row.integer("n")));
+        return found;
+    }
+
+    /** Global privileges are those of the sign-in; the watch signs in once a minute by itself. */
+    private void signInAnew() throws SQLException {
+        for (var id : Sql.text("SELECT id FROM information_schema.processlist WHERE user = 'opscope_watch'")
+                .on(server.keeper())
+                .list(row -> row.integer("id"))) {
+            run("KILL " + id);
+        }
+    }
+
+    /** As UMASK=0664 would have it. */
+    private void letRead() throws Exception {
+        var directory = Sql.text("SELECT @@datadir AS d")
+                .on(server.keeper())
+                .first(row -> row.text("d"))
+                .orElseThrow();
+        try (var logs = Files.newDirectoryStream(Path.of(directory), "server_audit.log*")) {
+            for (var log : logs) {
+                Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rw-rw-r--"));
+            }
+        }
+    }
+
+    private void told(String remedy) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> given().header("Authorization", Tokens.bearer(TENANT, "ann", "viewer"))
+                        .get("/api/performance/data-sources/maria/access-logs")
+                        .then()
+                        .statusCode(200)
+                        .body("unavailable.remedy", hasItem(containsString(remedy))));
+    }
+
+    private MysqlDataSource connect(String password) {
+        var source = (MysqlDataSource) server.keeper();
+        source.setUser("scripted");
+        source.setPassword(password);
+        return source;
+    }
+
+    private void run(String... statements) throws SQLException {
+        try (var session = server.keeper().getConnection()) {
+            for (var statement : statements) {
+                session.createStatement().execute(statement);
+            }
+        }
+    }
+
+    private static void fail(Attempt attempt) {
+        try {
+            attempt.run();
+            throw new AssertionError("It was let through");
+        } catch (SQLException e) {
+            assertEquals(5, e.getSQLState().length());
+        }
+    }
+
+    private interface Attempt {
+        void run() throws SQLException;
+    }
+}
