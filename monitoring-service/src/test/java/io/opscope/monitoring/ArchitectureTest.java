@@ -24,6 +24,7 @@ class ArchitectureTest extends ArchitectureRules {
                         "..monitoring.engine..",
                         "..monitoring.watch..",
                         "..monitoring.activity..",
+                        "..monitoring.accesslog..",
                         "..monitoring.statement..")
                 .check(code());
     }
@@ -39,7 +40,19 @@ class ArchitectureTest extends ArchitectureRules {
                         "..monitoring.host..",
                         "..monitoring.watch..",
                         "..monitoring.activity..",
+                        "..monitoring.accesslog..",
                         "..monitoring.statement..")
+                .check(code());
+    }
+
+    @Test
+    void theWatchKnowsNobodyWhoReadsAlongside() {
+        noClasses()
+                .that()
+                .resideInAPackage("..monitoring.watch..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..monitoring.statement..", "..monitoring.accesslog..", "..monitoring.advice..")
                 .check(code());
     }
 

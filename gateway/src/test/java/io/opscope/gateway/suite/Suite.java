@@ -72,6 +72,9 @@ final class Suite implements AutoCloseable {
                 KEY,
                 "opscope.alerts.channels.hosts",
                 "127.0.0.1",
+                // one that does not answer says so after that
+                "opscope.alerts.channels.patience",
+                "500ms",
                 "opscope.alerts.figures.gateway",
                 address(),
                 "opscope.alerts.figures.metrics",

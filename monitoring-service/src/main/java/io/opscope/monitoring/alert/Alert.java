@@ -2,6 +2,7 @@ package io.opscope.monitoring.alert;
 
 import io.opscope.monitoring.alert.channel.Message;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the last one; null when there was no data
  * @param ending why it is over, when it is not for a good value
  * @param toldAt when somebody was last told of it; null when nobody ever was
+ * @param toldChannels ids of those that were told that it fires; empty when nobody noted which
  */
 record Alert(
         UUID id,
@@ -28,7 +30,12 @@ record Alert(
         @Nullable String ending,
         @Nullable Instant acknowledgedAt,
         @Nullable String acknowledgedBy,
-        @Nullable Instant toldAt) {
+        @Nullable Instant toldAt,
+        List<String> toldChannels) {
+
+    Alert {
+        toldChannels = List.copyOf(toldChannels);
+    }
 
     Message.Item item(boolean isReminder) {
         return new Message.Item(

@@ -36,16 +36,17 @@ class AlertResource {
     @RolesAllowed({Roles.ADMIN, Roles.VIEWER, Roles.USER})
     @Operation(
             operationId = "alerts",
-            summary = "Alerts, the latest first",
+            summary = "Alerts, the latest first, page by page",
             description = "state is pending, firing or resolved. A plain user sees those about their own records.")
-    public Answer<List<AlertAnswer>> all(
+    public AlertPage all(
             @RestQuery @Nullable String state,
             @RestQuery @Nullable String severity,
             @RestQuery("rule_id") @Nullable String ruleId,
+            @RestQuery @Nullable String cursor,
             @RestQuery
                     @DefaultValue("100")
                     @Min(value = 1, message = "1 to 1000") @Max(value = 1000, message = "1 to 1000") int limit) {
-        return Answer.of(alerts.all(caller.scope(), state, severity, ruleId, limit), false, null, List.of(), false);
+        return alerts.page(caller.scope(), new AlertStore.Wanted(state, severity, ruleId), cursor, limit);
     }
 
     @GET

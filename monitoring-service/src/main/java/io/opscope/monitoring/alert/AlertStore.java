@@ -38,15 +38,16 @@ class AlertStore {
         this.texts = texts;
     }
 
-    /** Those that the caller may see, the latest first. */
-    List<Alert> all(
-            Tx tx, Scope scope, @Nullable String state, @Nullable String severity, @Nullable String rule, int most) {
+    /** Those that the caller may see, the latest first, from a place on. */
+    List<Alert> all(Tx tx, Scope scope, Wanted wanted, AlertCursor after, int most) {
         return ALL.on(tx)
                 .set("tenant", scope.tenant())
                 .set("user", scope.onlyUser().orElse(null))
-                .set("state", state)
-                .set("severity", severity)
-                .set("rule", rule)
+                .set("state", wanted.state())
+                .set("severity", wanted.severity())
+                .set("rule", wanted.rule())
+                .set("after", after.at())
+                .set("after_id", after.id())
                 .set("most", most)
                 .list(this::alert);
     }
@@ -100,7 +101,7 @@ class AlertStore {
             String state,
             @Nullable Double value,
             @Nullable String ending,
-            @Nullable Instant told,
+            Telling.@Nullable Noted told,
             Instant at) {
         return CHANGE.on(tx)
                 .set("tenant", scope.tenant())
@@ -109,7 +110,8 @@ class AlertStore {
                 .set("state", state)
                 .set("value", value)
                 .set("ending", ending)
-                .set("told", told)
+                .set("told", told == null ? null : told.at())
+                .setArray("channels", "text", told == null ? List.of() : told.channels())
                 .set("at", at)
                 .first(this::alert)
                 .orElseThrow(() -> new IllegalStateException("Alert " + id + " is gone"));
@@ -122,6 +124,12 @@ class AlertStore {
     int forgetBefore(Tx tx, Scope scope, Instant floor) {
         return FORGET.on(tx).set("tenant", scope.tenant()).set("floor", floor).run();
     }
+
+    /** Which alerts are meant; null for whichever. */
+    record Wanted(
+            @Nullable String state,
+            @Nullable String severity,
+            @Nullable String rule) {}
 
     private Alert alert(Row row) {
         return new Alert(
@@ -137,6 +145,7 @@ class AlertStore {
                 row.maybeText("ending").orElse(null),
                 row.maybeInstant("acknowledged_at").orElse(null),
                 row.maybeText("acknowledged_by").orElse(null),
-                row.maybeInstant("told_at").orElse(null));
+                row.maybeInstant("told_at").orElse(null),
+                row.<String>maybeArray("told_channels").orElse(List.of()));
     }
 }

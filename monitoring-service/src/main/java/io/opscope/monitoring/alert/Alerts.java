@@ -31,15 +31,19 @@ class Alerts {
         this.silences = silences;
     }
 
-    List<AlertAnswer> all(
-            Scope scope, @Nullable String state, @Nullable String severity, @Nullable String rule, int most) {
-        var wanted = word("state", state, "pending", "firing", "resolved");
-        var severe = word("severity", severity, "info", "warning", "critical");
+    AlertPage page(Scope scope, AlertStore.Wanted said, @Nullable String cursor, int most) {
+        var wanted = new AlertStore.Wanted(
+                word("state", said.state(), "pending", "firing", "resolved"),
+                word("severity", said.severity(), "info", "warning", "critical"),
+                said.rule());
+        var after = AlertCursor.read(cursor);
         return db.read(scope, tx -> {
             var silenced = silences.endingAfter(tx, scope, Instant.now());
-            return store.all(tx, scope, wanted, severe, rule, most).stream()
-                    .map(alert -> answer(alert, silenced))
-                    .toList();
+            var found = store.all(tx, scope, wanted, after, most + 1);
+            var page = found.subList(0, Math.min(most, found.size()));
+            return AlertPage.of(
+                    page.stream().map(alert -> answer(alert, silenced)).toList(),
+                    found.size() > most ? AlertCursor.after(page.get(most - 1)).text() : null);
         });
     }
 
@@ -64,7 +68,8 @@ class Alerts {
                 db.read(scope, tx -> {
                     var silenced = silences.endingAfter(tx, scope, Instant.now());
                     return Stream.of("firing", "pending", "resolved")
-                            .flatMap(state -> store.all(tx, scope, state, null, null, MOST_OPEN).stream())
+                            .map(state -> new AlertStore.Wanted(state, null, null))
+                            .flatMap(wanted -> store.all(tx, scope, wanted, AlertCursor.START, MOST_OPEN).stream())
                             .map(alert -> answer(alert, silenced))
                             .collect(Collectors.toList());
                 }),

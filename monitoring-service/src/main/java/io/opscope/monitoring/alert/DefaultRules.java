@@ -16,7 +16,8 @@ class DefaultRules {
 
     private static final int SECONDS = 300;
 
-    private static final Map<String, RuleDefinition> RULES = new TreeMap<>(Map.of(
+    /** By their ids. */
+    static final Map<String, RuleDefinition> RULES = new TreeMap<>(Map.of(
             "cpu-busy", rule("CPU is busy", "cpu_usage_percent", "gt", 80, "warning", List.of()),
             "memory-full", rule("Memory is nearly full", "memory_usage_percent", "gt", 85, "warning", List.of()),
             "disk-full", rule("Disk is nearly full", "disk_usage_percent", "gt", 90, "warning", List.of()),

@@ -3,7 +3,6 @@ package io.opscope.monitoring.alert;
 import io.opscope.kit.auth.Scope;
 import io.opscope.kit.sql.Database;
 import io.opscope.kit.sql.Tx;
-import io.opscope.monitoring.alert.channel.Message;
 import io.opscope.monitoring.alert.figure.Asked;
 import io.opscope.monitoring.alert.figure.FigureBook;
 import io.opscope.monitoring.alert.figure.Figures;
@@ -72,7 +71,7 @@ class Evaluation {
         var scope = Turn.scope(tenant);
         var ids = mine.stream().map(Turn::rule).toList();
         var byId = new LinkedHashMap<String, Rule>();
-        db.read(scope, tx -> rules.enabled(tx, scope, ids)).forEach(rule -> byId.put(rule.id(), rule));
+        db.chore(scope, tx -> rules.enabled(tx, scope, ids)).forEach(rule -> byId.put(rule.id(), rule));
         var answers = meters.timed(() -> figures.ask(
                 tenant, byId.values().stream().map(Evaluation::question).toList()));
         for (var turn : mine) {
@@ -115,12 +114,12 @@ class Evaluation {
         private final Instant at;
         private final Terms terms;
         private final List<StoredSilence> silenced;
-        private final List<Message.Item> items = new ArrayList<>();
+        private final List<Telling> tellings = new ArrayList<>();
         private final Map<String, Group> known = new LinkedHashMap<>();
         private int pending;
         private int firing;
         private @Nullable String problem;
-        private @Nullable Boolean isHeard;
+        private @Nullable List<String> listeners;
 
         Step(Tx tx, Scope scope, Rule rule, Figures answer, Instant at) {
             this.tx = tx;
@@ -144,7 +143,7 @@ class Evaluation {
                 }
             });
             rules.note(tx, scope, rule.id(), at, problem);
-            teller.tell(tx, scope, rule, items, at);
+            teller.tell(tx, scope, rule, tellings, at);
             turns.end(tx, turn, pending, firing);
             return firing;
         }
@@ -193,22 +192,32 @@ class Evaluation {
             var id = group.alert() == null ? alerts.open(tx, scope, about, group.labels(), shown, at) : group.alert();
             var notice = Notice.after(
                     step, group.toldAt(), group.isAcknowledged(), isSilenced(group), config.remindEvery(), at);
-            var told = notice != Notice.NONE && isHeard() ? at : null;
-            var alert = alerts.change(tx, scope, id, about, state(step), shown, null, told, at);
-            if (notice != Notice.NONE) {
-                items.add(alert.item(notice == Notice.REMINDER));
+            var alert = alerts.change(tx, scope, id, about, state(step), shown, null, noted(notice), at);
+            if (notice == Notice.RESOLVED) {
+                tellings.add(Telling.ofEnd(alert, listeners()));
+            } else if (notice != Notice.NONE) {
+                tellings.add(new Telling(alert.item(notice == Notice.REMINDER), listeners()));
             }
             pending += phase == Phase.PENDING ? 1 : 0;
             firing += phase == Phase.FIRING ? 1 : 0;
             groups.keep(tx, scope, rule.id(), group, step.after(), phase == Phase.OK ? null : id);
         }
 
+        /** Nothing is noted of what nobody hears: it is told once somebody does. */
+        private Telling.@Nullable Noted noted(Notice notice) {
+            return switch (notice) {
+                case NONE -> null;
+                case RESOLVED -> new Telling.Noted(at, List.of());
+                case FIRING, REMINDER -> listeners().isEmpty() ? null : new Telling.Noted(at, listeners());
+            };
+        }
+
         /** Looked up at most once, and only where there is something to tell. */
-        private boolean isHeard() {
-            if (isHeard == null) {
-                isHeard = teller.isHeard(tx, scope, rule);
+        private List<String> listeners() {
+            if (listeners == null) {
+                listeners = teller.listeners(tx, scope, rule);
             }
-            return isHeard;
+            return listeners;
         }
 
         private boolean isSilenced(Group group) {

@@ -50,15 +50,17 @@ class RuleReader {
         var threshold = or(request.threshold(), now.threshold());
         // Where the two were one, they stay so.
         var resolve = now.resolveThreshold() == now.threshold() ? threshold : now.resolveThreshold();
+        var metric = or(request.metricName(), now.metricName());
+        var severity = isAnomaly(metric) && !isAnomaly(now.metricName()) ? usualSeverity(metric) : now.severity();
         return checked(
                 new RuleDefinition(
                         or(request.ruleName(), now.ruleName()),
-                        or(request.metricName(), now.metricName()),
+                        metric,
                         or(request.condition(), now.condition()),
                         threshold,
                         or(request.resolveThreshold(), resolve),
                         or(request.duration(), now.duration()),
-                        or(request.severity(), now.severity()),
+                        or(request.severity(), severity),
                         names("notification_channels", request.notificationChannels(), now.notificationChannels()),
                         or(request.noData(), now.noData()),
                         names("group_by", request.groupBy(), now.groupBy()),
@@ -102,7 +104,11 @@ class RuleReader {
 
     /** What is only unusual wakes nobody, unless somebody wants it to. */
     private static String usualSeverity(String metric) {
-        return metric.endsWith(".anomaly_score") ? "info" : "warning";
+        return isAnomaly(metric) ? "info" : "warning";
+    }
+
+    private static boolean isAnomaly(String metric) {
+        return metric.endsWith(".anomaly_score");
     }
 
     private static void finite(String name, double value) {

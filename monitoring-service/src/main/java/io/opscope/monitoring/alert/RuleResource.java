@@ -6,6 +6,7 @@ import io.opscope.monitoring.Answer;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -21,6 +22,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /** What is watched for. */
 @Path("/api/v1/alerts/rules")
@@ -38,9 +41,14 @@ class RuleResource {
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.VIEWER})
-    @Operation(operationId = "alertRules", summary = "Every rule, and whether its last evaluation had data")
-    public Answer<List<RuleAnswer>> all() {
-        return answer(rules.all(caller.scope()).stream().map(RuleAnswer::of).toList());
+    @Operation(operationId = "alertRules", summary = "Rules by name, and whether the last evaluation of each had data")
+    public Answer<List<RuleAnswer>> all(
+            @RestQuery("metric_name") @Nullable String metricName,
+            @RestQuery @Pattern(regexp = "info|warning|critical", message = "info, warning or critical") @Nullable String severity,
+            @RestQuery @Pattern(regexp = "true|false", message = "true or false") @Nullable String enabled) {
+        var wanted = new RuleStore.Wanted(metricName, severity, enabled == null ? null : Boolean.valueOf(enabled));
+        return answer(
+                rules.all(caller.scope(), wanted).stream().map(RuleAnswer::of).toList());
     }
 
     @POST

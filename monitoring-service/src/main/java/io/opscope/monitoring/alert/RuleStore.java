@@ -34,8 +34,13 @@ class RuleStore {
         this.json = json;
     }
 
-    List<Rule> all(Tx tx, Scope scope) {
-        return ALL.on(tx).set("tenant", scope.tenant()).list(this::rule);
+    List<Rule> all(Tx tx, Scope scope, Wanted wanted) {
+        return ALL.on(tx)
+                .set("tenant", scope.tenant())
+                .set("metric", wanted.metricName())
+                .set("severity", wanted.severity())
+                .set("enabled", wanted.isEnabled())
+                .list(this::rule);
     }
 
     /** Those of them that are there and enabled. */
@@ -119,6 +124,12 @@ class RuleStore {
                 .set("rule", id)
                 .run();
     }
+
+    /** Which rules are meant; null for whichever. */
+    record Wanted(
+            @Nullable String metricName,
+            @Nullable String severity,
+            @Nullable Boolean isEnabled) {}
 
     private Rule rule(Row row) {
         return new Rule(

@@ -41,9 +41,9 @@ class Rules {
         this.config = config;
     }
 
-    List<Rule> all(Scope scope) {
+    List<Rule> all(Scope scope, RuleStore.Wanted wanted) {
         defaults.giveTo(scope.tenant());
-        return db.read(scope, tx -> store.all(tx, scope));
+        return db.read(scope, tx -> store.all(tx, scope, wanted));
     }
 
     Rule find(Scope scope, String id) {

@@ -26,35 +26,43 @@ class Teller {
         this.outbox = outbox;
     }
 
-    /** Everything that one evaluation has to tell goes out as one message to each channel. */
-    void tell(Tx tx, Scope scope, Rule rule, List<Message.Item> items, Instant at) {
-        if (items.isEmpty()) {
+    /** Everything that one evaluation has to tell a channel goes there as one message. */
+    void tell(Tx tx, Scope scope, Rule rule, List<Telling> tellings, Instant at) {
+        if (tellings.isEmpty()) {
             return;
         }
+        for (var channel : channels.all(scope, tx)) {
+            var items = tellings.stream()
+                    .filter(telling -> telling.channels().contains(channel.id().toString()))
+                    .map(Telling::item)
+                    .toList();
+            if (channel.isEnabled() && !items.isEmpty()) {
+                outbox.put(tx, channel, message(scope, rule, items, at));
+            }
+        }
+    }
+
+    /** The ids of those that are told what this rule finds: it may have no channel, and all it has may be switched off. */
+    List<String> listeners(Tx tx, Scope scope, Rule rule) {
+        var named = rule.definition().notificationChannels();
+        if (named.isEmpty()) {
+            return List.of();
+        }
+        return channels.all(scope, tx).stream()
+                .filter(StoredChannel::isEnabled)
+                .map(channel -> channel.id().toString())
+                .filter(named::contains)
+                .toList();
+    }
+
+    private static Message message(Scope scope, Rule rule, List<Message.Item> items, Instant at) {
         var isFiring = items.stream().anyMatch(item -> item.state().equals("firing"));
-        var message = new Message(
+        return new Message(
                 NONE_YET,
                 scope.tenant(),
                 isFiring ? "firing" : "resolved",
                 at,
                 rule.definition().about(rule.id()),
                 items);
-        listeners(tx, scope, rule).forEach(channel -> outbox.put(tx, channel, message));
-    }
-
-    /** Whether anybody is told what this rule finds: it may have no channel, and all it has may be switched off. */
-    boolean isHeard(Tx tx, Scope scope, Rule rule) {
-        return !listeners(tx, scope, rule).isEmpty();
-    }
-
-    private List<StoredChannel> listeners(Tx tx, Scope scope, Rule rule) {
-        var named = rule.definition().notificationChannels();
-        if (named.isEmpty()) {
-            return List.of();
-        }
-        return channels.all(scope, tx).stream()
-                .filter(channel ->
-                        channel.isEnabled() && named.contains(channel.id().toString()))
-                .toList();
     }
 }

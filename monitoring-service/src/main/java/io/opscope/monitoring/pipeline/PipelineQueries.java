@@ -23,7 +23,7 @@ import java.util.Map;
 
 /** How pipelines stand and what their runs were. */
 @ApplicationScoped
-class PipelineQueries {
+public class PipelineQueries {
 
     private static final Sql STANDINGS = Sql.file(PipelineQueries.class, "standings.sql");
     private static final Sql NEWEST_RUNS = Sql.file(PipelineQueries.class, "newest-runs.sql");
@@ -60,7 +60,7 @@ class PipelineQueries {
     /** All pipelines of the caller's tenant. While the database does not answer, what was read last, and it says so. */
     Answer<List<Pipeline>> all(Scope scope) {
         try {
-            var known = read(scope);
+            var known = db.readSnapshot(scope, tx -> read(tx, scope));
             last.put(scope.tenant(), known);
             return answer(known, false);
         } catch (DatabaseUnavailableException e) {
@@ -70,6 +70,18 @@ class PipelineQueries {
             }
             return answer(known, true);
         }
+    }
+
+    /**
+     * All pipelines of a tenant, for who watches over them and keeps no reader waiting.
+     *
+     * @throws io.opscope.kit.sql.SqlFailedException when the database does not answer; nothing old stands in
+     */
+    public List<Pipeline> watched(Scope scope) {
+        var known = db.chore(scope, tx -> read(tx, scope));
+        return known.pipelines().stream()
+                .map(view -> view.at(known.readAt(), config.stuckAfter()))
+                .toList();
     }
 
     /** A page of a pipeline's runs. */
@@ -118,24 +130,22 @@ class PipelineQueries {
         return Answer.of(pipelines, isOld, known.readAt(), List.of(), isOld);
     }
 
-    private Known read(Scope scope) {
-        return db.readSnapshot(scope, tx -> {
-            var now = clock.instant();
-            var runs = runs(tx, scope);
-            var logs = logs(tx, scope);
-            var views = STANDINGS
-                    .on(tx)
-                    .set("tenant", scope.tenant())
-                    .set("now", now)
-                    .set("stuck_after", seconds(config.stuckAfter()))
-                    .list(row -> new PipelineView(
-                            PipelineStore.registered(row),
-                            row.maybeInstant("succeeded_at").orElse(null),
-                            row.integer("stuck_runs"),
-                            runs.getOrDefault(row.integer("key"), List.of()),
-                            logs.getOrDefault(row.integer("key"), List.of())));
-            return new Known(now, views);
-        });
+    private Known read(Tx tx, Scope scope) {
+        var now = clock.instant();
+        var runs = runs(tx, scope);
+        var logs = logs(tx, scope);
+        var views = STANDINGS
+                .on(tx)
+                .set("tenant", scope.tenant())
+                .set("now", now)
+                .set("stuck_after", seconds(config.stuckAfter()))
+                .list(row -> new PipelineView(
+                        PipelineStore.registered(row),
+                        row.maybeInstant("succeeded_at").orElse(null),
+                        row.integer("stuck_runs"),
+                        runs.getOrDefault(row.integer("key"), List.of()),
+                        logs.getOrDefault(row.integer("key"), List.of())));
+        return new Known(now, views);
     }
 
     private static long seconds(Duration duration) {

@@ -47,7 +47,7 @@ class RunSweep {
     Open open() {
         var all = new Open(0, 0);
         for (var scope : everyTenant()) {
-            all = all.with(db.read(scope, tx -> OPEN.on(tx)
+            all = all.with(db.chore(scope, tx -> OPEN.on(tx)
                             .set("tenant", scope.tenant())
                             .set("now", clock.instant())
                             .set("stuck_after", config.stuckAfter().toSeconds())
@@ -70,7 +70,7 @@ class RunSweep {
     }
 
     private List<Long> removed(Scope scope) {
-        return db.read(
+        return db.chore(
                 scope, tx -> REMOVED.on(tx).set("tenant", scope.tenant()).list(row -> row.integer("pipeline_key")));
     }
 

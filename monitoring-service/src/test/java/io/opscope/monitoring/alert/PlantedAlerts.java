@@ -6,6 +6,7 @@ import io.opscope.monitoring.alert.channel.Message;
 import io.restassured.RestAssured;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -28,7 +29,8 @@ public class PlantedAlerts {
         var now = Instant.now();
         return db.write(scope, tx -> {
                     var id = alerts.open(tx, scope, rule, Map.of("user_id", user), 1.0, now);
-                    return alerts.change(tx, scope, id, rule, "firing", 1.0, null, now, now);
+                    return alerts.change(
+                            tx, scope, id, rule, "firing", 1.0, null, new Telling.Noted(now, List.of()), now);
                 })
                 .id()
                 .toString();

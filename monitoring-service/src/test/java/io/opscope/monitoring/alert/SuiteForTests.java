@@ -77,6 +77,11 @@ public class SuiteForTests implements QuarkusTestResourceLifecycleManager {
         injector.injectIntoFields(STATE, new TestInjector.MatchesType(State.class));
     }
 
+    /** For tests without the injection. */
+    public static State state() {
+        return STATE;
+    }
+
     private static void tokens(HttpExchange exchange) throws IOException {
         var proof = new JsonObject(body(exchange));
         if (!proof.getString("secret").equals(SECRET)

@@ -24,7 +24,7 @@ public class TestTrails {
 
     public Consumer<RemoteLine> of(Source source, Engine engine, Duration every) {
         return new StatementTrails(roster, store, new Settings(every, Duration.ofHours(24), 20, 10, 100))
-                .of(source, engine);
+                .at(source, engine);
     }
 
     /** How many intervals of a source there are, and how many statements are kept of them. */

@@ -19,11 +19,13 @@ public class Database {
     private final DatabaseWatch watch;
     private final Bulkhead questions;
     private final Bulkhead exports;
+    private final Bulkhead chores;
 
     Database(DatabaseWatch watch, DatabaseUseConfig use) {
         this.watch = watch;
         this.questions = new Bulkhead("questions", use.questions(), use.patience());
         this.exports = new Bulkhead("exports", use.exports(), use.patience());
+        this.chores = new Bulkhead("chores", use.chores(), use.patience());
     }
 
     /** Runs work that only reads; the database refuses writes in it. */
@@ -39,6 +41,11 @@ public class Database {
     /** Runs work that reads much as of one moment and takes long; nobody who asks a question waits for it. */
     public <T> T export(Scope scope, Function<Tx, T> work) {
         return within(exports, scope, CONFINE_SNAPSHOT, work);
+    }
+
+    /** Runs work that only reads and that no caller waits for; it gets on however many ask questions, and they do beside it. */
+    public <T> T chore(Scope scope, Function<Tx, T> work) {
+        return within(chores, scope, CONFINE, work);
     }
 
     /** Runs work that may write; committed when it returns, rolled back when it throws. */

@@ -17,6 +17,10 @@ public interface DatabaseUseConfig {
     @WithDefault("4")
     @Min(1) int exports();
 
+    /** What the service reads of its own accord, at once; it would lose its leases if it had to wait for who asks questions. */
+    @WithDefault("4")
+    @Min(1) int chores();
+
     /** How long one waits for its turn before it is refused. */
     @WithDefault("1s")
     Duration patience();

@@ -2,6 +2,8 @@ package io.opscope.monitoring.alert.channel;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,9 @@ public interface ChannelConfig {
     @WithDefault("hooks.slack.com,discord.com,discordapp.com")
     List<String> hosts();
 
+    /** Ports that may be called, such as 443 or 8000-8999; any when there are none. */
+    Optional<List<String>> ports();
+
     /** Until a connection has to be there. */
     @WithDefault("3s")
     Duration connectTimeout();
@@ -27,6 +32,17 @@ public interface ChannelConfig {
     /** Until a whole answer has to be there. */
     @WithDefault("10s")
     Duration timeout();
+
+    /**
+     * How long a test waits for an answer. One that has none by then is told so then and not before, whatever the cause, so that
+     * its time does not tell what is there.
+     */
+    @WithDefault("5s")
+    Duration patience();
+
+    /** Channels that are tested at once. */
+    @WithDefault("8")
+    @Min(1) @Max(256) int trials();
 
     /** Channels of one tenant, at most. */
     @WithDefault("100")

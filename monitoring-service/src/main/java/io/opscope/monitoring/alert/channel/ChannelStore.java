@@ -6,6 +6,7 @@ import io.opscope.kit.sql.Row;
 import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,10 @@ public class ChannelStore {
 
     private final Database db;
     private final TextMap texts;
+    private final Duration longestCall;
 
-    ChannelStore(Database db, TextMap texts) {
+    ChannelStore(Database db, TextMap texts, ChannelConfig config) {
+        this.longestCall = config.connectTimeout().plus(config.timeout());
         this.db = db;
         this.texts = texts;
     }
@@ -96,10 +99,15 @@ public class ChannelStore {
 
     Map<UUID, ChannelAnswer.Deliveries> deliveries(Scope scope) {
         var all = new HashMap<UUID, ChannelAnswer.Deliveries>();
-        db.read(scope, tx -> DELIVERIES.on(tx).set("tenant", scope.tenant()).list(row -> {
-            all.put(UUID.fromString(row.text("channel_id")), deliveries(row));
-            return row;
-        }));
+        db.read(scope, tx -> DELIVERIES
+                .on(tx)
+                .set("tenant", scope.tenant())
+                .set("unanswered", Outcome.NO_ANSWER)
+                .set("longest", longestCall.toMillis() / 1000.0)
+                .list(row -> {
+                    all.put(UUID.fromString(row.text("channel_id")), deliveries(row));
+                    return row;
+                }));
         return all;
     }
 

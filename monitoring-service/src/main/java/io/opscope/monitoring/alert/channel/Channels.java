@@ -110,18 +110,8 @@ public class Channels {
         }
     }
 
-    /** Tells a channel that this is a test, now, whether it is enabled or not. */
-    ChannelTrial test(Scope scope, UUID id) {
-        var channel = known(scope, id);
-        var rule = new Message.About("test", "Test of " + channel.name(), "test", "gt", 0, "info");
-        var outcome = tell(
-                scope.tenant(),
-                channel,
-                new Message(UUID.randomUUID(), scope.tenant(), "test", Instant.now(), rule, List.of()));
-        return new ChannelTrial(outcome.end() == Outcome.End.DELIVERED, outcome.reason());
-    }
-
-    private StoredChannel known(Scope scope, UUID id) {
+    /** One that the caller's tenant has. */
+    StoredChannel known(Scope scope, UUID id) {
         return store.find(scope, id).orElseThrow(() -> CommonProblem.notFound("channel", id.toString()));
     }
 

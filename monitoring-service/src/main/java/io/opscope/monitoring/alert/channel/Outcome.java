@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public record Outcome(
         End end, @Nullable String reason, @Nullable Duration retryAfter) {
 
+    /** Of whoever gave no answer there is one thing to say, whatever the cause: else networks could be mapped by it. */
+    public static final String NO_ANSWER = "There was no answer";
+
     public static Outcome delivered() {
         return new Outcome(End.DELIVERED, null, null);
     }
@@ -19,6 +22,16 @@ public record Outcome(
     /** It may work another time. */
     public static Outcome failed(String reason, @Nullable Duration retryAfter) {
         return new Outcome(End.FAILED, reason, retryAfter);
+    }
+
+    /** Nobody answered, be it that the host may not be called, has no address, refuses, is silent or has no good certificate. */
+    public static Outcome unanswered() {
+        return failed(NO_ANSWER, null);
+    }
+
+    /** Whether nobody answered. */
+    public boolean isUnanswered() {
+        return NO_ANSWER.equals(reason);
     }
 
     /** It will not work until somebody changes something. */

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +51,7 @@ public class OutgoingHttp {
     private final Duration timeout;
 
     OutgoingHttp(Vertx vertx, ChannelConfig config, ObjectMapper json) {
-        this.guard = new HostGuard(config.hosts());
+        this.guard = new HostGuard(config.hosts(), config.ports().orElse(List.of()));
         this.json = json;
         this.timeout = config.timeout();
         this.http = vertx.createHttpClient(
@@ -64,13 +65,16 @@ public class OutgoingHttp {
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_HOST));
     }
 
-    /** Whether an address may be called as far as can be told now; a message that says why not. */
+    /**
+     * Whether an address may be called as far as can be told without asking anybody for the addresses of a name; a message that
+     * says why not.
+     */
     @Nullable String refusal(String address) {
         try {
-            guard.check(host(uri(address)));
-            return null;
-        } catch (HostRefusedException e) {
-            return "an address whose host may be called; see opscope.alerts.channels.hosts";
+            var uri = uri(address);
+            return guard.refusesUnasked(host(uri), port(uri))
+                    ? "an address whose host and port may be called; see opscope.alerts.channels.hosts and .ports"
+                    : null;
         } catch (URISyntaxException e) {
             return "an http or https address";
         }
@@ -88,7 +92,7 @@ public class OutgoingHttp {
         } catch (URISyntaxException e) {
             return Outcome.refused("The address cannot be read");
         } catch (HostRefusedException e) {
-            return Outcome.failed("The host has no address or may not be called", null);
+            return Outcome.unanswered();
         }
     }
 
@@ -102,14 +106,13 @@ public class OutgoingHttp {
     }
 
     private Outcome sent(URI uri, Map<String, String> headers, String type, String body) {
-        var isTls = uri.getScheme().equalsIgnoreCase("https");
-        var port = uri.getPort() > 0 ? uri.getPort() : isTls ? TLS : PLAIN;
-        var server = guard.check(host(uri));
+        var server = guard.destination(host(uri), port(uri));
         var options = new RequestOptions()
-                .setServer(SocketAddress.inetSocketAddress(port, server.getHostAddress()))
-                .setHost(host(uri))
-                .setPort(port)
-                .setSsl(isTls)
+                .setServer(SocketAddress.inetSocketAddress(
+                        server.port(), server.addresses().get(0).getHostAddress()))
+                .setHost(server.host())
+                .setPort(server.port())
+                .setSsl(isTls(uri))
                 .setMethod(HttpMethod.POST)
                 .setURI(target(uri))
                 .setTimeout(timeout.toMillis())
@@ -126,27 +129,13 @@ public class OutgoingHttp {
             return outcome.toCompletionStage()
                     .toCompletableFuture()
                     .get(timeout.toMillis() + 1_000, TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            Log.debugf("A channel cannot be told: %s", e.getCause());
-            return Outcome.failed("It cannot be reached: " + kind(e.getCause()), null);
-        } catch (TimeoutException e) {
-            return Outcome.failed("It did not answer in time", null);
+        } catch (ExecutionException | TimeoutException e) {
+            Log.debugf("A channel cannot be told: %s", e.getCause() == null ? e : e.getCause());
+            return Outcome.unanswered();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Outcome.failed("The service is stopping", null);
         }
-    }
-
-    /** The kind of failure only: messages name addresses, and a user could map a network by them. */
-    private static String kind(@Nullable Throwable failure) {
-        var name = failure == null ? "" : failure.getClass().getName();
-        if (name.contains("Timeout")) {
-            return "it did not answer in time";
-        }
-        if (name.contains("SSL") || name.contains("Certificate")) {
-            return "its certificate is not good";
-        }
-        return "the connection failed";
     }
 
     private static Outcome outcome(HttpClientResponse response) {
@@ -198,6 +187,14 @@ public class OutgoingHttp {
             throw new URISyntaxException("the address", "No host, or a user in front of it");
         }
         return uri;
+    }
+
+    private static boolean isTls(URI uri) {
+        return uri.getScheme().equalsIgnoreCase("https");
+    }
+
+    private static int port(URI uri) {
+        return uri.getPort() > 0 ? uri.getPort() : isTls(uri) ? TLS : PLAIN;
     }
 
     private static String host(URI uri) {

@@ -50,9 +50,10 @@ public class DeliveryJob {
     }
 
     @Scheduled(every = "15s", concurrentExecution = ConcurrentExecution.SKIP)
-    void measure() {
+    void review() {
         try {
             meters.show(outbox.depth());
+            outbox.advanceAll();
         } catch (SqlFailedException e) {
             Log.debugf("How much there is to tell is not known: %s", e.getMessage());
         }

@@ -35,6 +35,9 @@ public class Outbox {
     private static final Sql NOTE_FAILURE = Sql.file(Outbox.class, "note-failure.sql");
     private static final Sql NOTE_HOLD = Sql.file(Outbox.class, "note-hold.sql");
     private static final Sql HOLD_CHANNEL = Sql.file(Outbox.class, "hold-channel.sql");
+    private static final Sql HOLD_STREAM = Sql.file(Outbox.class, "hold-stream.sql");
+    private static final Sql ADVANCE = Sql.file(Outbox.class, "advance.sql");
+    private static final Sql ADVANCE_ALL = Sql.file(Outbox.class, "advance-all.sql");
     private static final Sql DEPTH = Sql.file(Outbox.class, "depth.sql");
     private static final Sql FORGET = Sql.file(Outbox.class, "forget.sql");
 
@@ -63,6 +66,7 @@ public class Outbox {
                 .set("rule", own.rule().ruleId())
                 .set("message", written(own))
                 .run();
+        hold(tx, own.tenant(), channel.id(), own.rule().ruleId());
         ENQUEUE_TURN
                 .on(tx)
                 .set("tenant", own.tenant())
@@ -91,6 +95,7 @@ public class Outbox {
                         row.text("tenant_id"),
                         UUID.fromString(row.text("delivery_id")),
                         UUID.fromString(row.text("channel_id")),
+                        row.text("stream"),
                         Math.toIntExact(row.integer("attempts")),
                         row.instant("created_at"),
                         owner));
@@ -98,7 +103,7 @@ public class Outbox {
 
     /** What is to be told, and by which channel; empty when the delivery is gone. */
     Optional<Content> content(Claim claim) {
-        return db.read(claim.scope(), tx -> MESSAGE.on(tx)
+        return db.chore(claim.scope(), tx -> MESSAGE.on(tx)
                 .set("tenant", claim.tenant())
                 .set("id", claim.delivery())
                 .first(row -> read(row.text("message")))
@@ -110,9 +115,15 @@ public class Outbox {
     /** Ends a delivery, well or not; does nothing when another replica has it by now. */
     boolean end(Claim claim, boolean delivered, @Nullable String reason) {
         return db.write(claim.scope(), tx -> {
+            hold(tx, claim.tenant(), claim.channel(), claim.stream());
             if (LEAVE.on(tx).set("seq", claim.seq()).set("owner", claim.owner()).run() == 0) {
                 return false;
             }
+            ADVANCE.on(tx)
+                    .set("tenant", claim.tenant())
+                    .set("channel", claim.channel())
+                    .set("stream", claim.stream())
+                    .run();
             END.on(tx)
                     .set("tenant", claim.tenant())
                     .set("id", claim.delivery())
@@ -157,10 +168,24 @@ public class Outbox {
         });
     }
 
+    /** Puts right what replicas of an earlier version left undone; returns how much that was. */
+    int advanceAll() {
+        return ADVANCE_ALL.on(everyTenant).run();
+    }
+
     Depth depth() {
         return DEPTH.on(everyTenant)
                 .first(row -> new Depth(row.integer("waiting"), row.number("oldest")))
                 .orElse(new Depth(0, 0));
+    }
+
+    private static void hold(Tx tx, String tenant, UUID channel, String stream) {
+        HOLD_STREAM
+                .on(tx)
+                .set("tenant", tenant)
+                .set("channel", channel.toString())
+                .set("stream", stream)
+                .first(row -> row.flag("held"));
     }
 
     private String written(Message message) {
