@@ -2,9 +2,8 @@ package io.opscope.monitoring.watch;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.opscope.monitoring.engine.Engine;
 import io.opscope.kit.sql.remote.RemoteLine;
-import java.util.function.Consumer;
+import io.opscope.monitoring.engine.Engine;
 import io.opscope.monitoring.engine.Engines;
 import io.opscope.monitoring.engine.Lines;
 import io.opscope.monitoring.host.Hosts;
@@ -23,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The collectors of this replica, one for each source that it watches. */
 @ApplicationScoped

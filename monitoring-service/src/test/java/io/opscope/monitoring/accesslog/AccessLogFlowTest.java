@@ -111,9 +111,7 @@ class AccessLogFlowTest {
         await().atMost(WITHIN).untilAsserted(() -> assertEquals(script.expected(), found()));
         read(30).body("data.size()", equalTo(30))
                 .body("degraded", is(false))
-                .body(
-                        "data.findAll { it.action == 'LOGOUT' }.duration",
-                        everyItem(greaterThan(0f)));
+                .body("data.findAll { it.action == 'LOGOUT' }.duration", everyItem(greaterThan(0f)));
         assertEquals(0, ofAccount("opscope_watch"));
         assertEquals(0, canaries());
         aFileThatIsRemovedBeforeItWasReadIsAGapThatIsTold(script);
@@ -127,9 +125,9 @@ class AccessLogFlowTest {
         }
         rotate();
         script.session();
-        await().atMost(WITHIN)
-                .untilAsserted(() -> read(30).body("unavailable.reason", hasItem(containsString("removed or overwritten")))
-                        .body("degraded", is(true)));
+        await().atMost(WITHIN).untilAsserted(() -> read(30).body(
+                        "unavailable.reason", hasItem(containsString("removed or overwritten")))
+                .body("degraded", is(true)));
         await().atMost(WITHIN).untilAsserted(() -> assertEquals(script.expected(), found()));
     }
 

@@ -28,27 +28,27 @@ public final class Plan {
         try (var session = tx.connection().createStatement()) {
             // the text is the server's own, not JDBC's
             session.setEscapeProcessing(false);
-            session.execute("PREPARE " + NAME + list(types) + " AS " + statement);
+            session.execute(tx.mark() + "PREPARE " + NAME + list(types) + " AS " + statement);
             try {
-                return explained(session);
+                return explained(session, tx.mark());
             } finally {
-                session.execute("DEALLOCATE " + NAME);
+                session.execute(tx.mark() + "DEALLOCATE " + NAME);
             }
         } catch (SQLException e) {
             throw SqlFailedException.of("plan", e);
         }
     }
 
-    private static String explained(Statement session) throws SQLException {
-        var values = list(Collections.nCopies(parameters(session), "NULL"));
-        try (var result = session.executeQuery("EXPLAIN (FORMAT JSON, VERBOSE) EXECUTE " + NAME + values)) {
+    private static String explained(Statement session, String mark) throws SQLException {
+        var values = list(Collections.nCopies(parameters(session, mark), "NULL"));
+        try (var result = session.executeQuery(mark + "EXPLAIN (FORMAT JSON, VERBOSE) EXECUTE " + NAME + values)) {
             result.next();
             return result.getString(1);
         }
     }
 
-    private static int parameters(Statement session) throws SQLException {
-        try (var result = session.executeQuery("SELECT pg_catalog.cardinality(p.parameter_types)"
+    private static int parameters(Statement session, String mark) throws SQLException {
+        try (var result = session.executeQuery(mark + "SELECT pg_catalog.cardinality(p.parameter_types)"
                 + " FROM pg_catalog.pg_prepared_statements p WHERE p.name = '" + NAME + "'")) {
             result.next();
             return result.getInt(1);

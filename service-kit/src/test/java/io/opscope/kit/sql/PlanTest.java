@@ -35,7 +35,9 @@ class PlanTest {
         try (var connection = postgres.getPostgresDatabase().getConnection()) {
             connection.createStatement().execute("SET plan_cache_mode = force_generic_plan");
             var plan = Plan.of(
-                    Tx.on(connection), "SELECT id FROM bill WHERE customer = $1 AND tags ? $2 -- {fn x}", List.of());
+                    Tx.on(connection, ""),
+                    "SELECT id FROM bill WHERE customer = $1 AND tags ? $2 -- {fn x}",
+                    List.of());
             assertTrue(plan.contains("bill.customer = $1"), plan);
             assertTrue(plan.contains("bill.tags ? $2"), plan);
         }
@@ -44,7 +46,7 @@ class PlanTest {
     @Test
     void typesMayBeNamed() throws SQLException {
         try (var connection = postgres.getPostgresDatabase().getConnection()) {
-            var tx = Tx.on(connection);
+            var tx = Tx.on(connection, "");
             var text = "SELECT id FROM bill WHERE customer > $1 - $2";
             assertEquals(
                     "42725",
@@ -57,7 +59,7 @@ class PlanTest {
     @Test
     void nothingIsRun() throws SQLException {
         try (var connection = postgres.getPostgresDatabase().getConnection()) {
-            var tx = Tx.on(connection);
+            var tx = Tx.on(connection, "");
             Plan.of(tx, "DELETE FROM bill", List.of());
             assertThrows(IllegalArgumentException.class, () -> Plan.of(tx, "SELECT 1; DELETE FROM bill", List.of()));
             assertThrows(SqlFailedException.class, () -> Plan.of(tx, "DROP TABLE bill", List.of()));
