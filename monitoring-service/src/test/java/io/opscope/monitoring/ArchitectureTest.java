@@ -111,6 +111,29 @@ class ArchitectureTest extends ArchitectureRules {
     }
 
     @Test
+    void howApplicationsDoIsAskedOfNoDatabase() {
+        noClasses()
+                .that()
+                .resideInAPackage("..monitoring.application..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.opscope.kit.sql..",
+                        "..monitoring.engine..",
+                        "..monitoring.watch..",
+                        "..monitoring.pipeline..",
+                        "..monitoring.alert..")
+                .check(code());
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..monitoring.application..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..monitoring.application..")
+                .check(code());
+    }
+
+    @Test
     void whatIsKnownOfARunIsPure() {
         classes()
                 .that()

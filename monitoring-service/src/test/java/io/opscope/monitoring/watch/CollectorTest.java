@@ -271,11 +271,10 @@ class CollectorTest {
     }
 
     /** The server and all its processes. */
+    /** By the server's own word for its process: whose parent a process is changes with who is gone meanwhile. */
     private List<ProcessHandle> family() throws SQLException {
-        var session = ProcessHandle.of(number("SELECT pg_backend_pid()")).or(() -> ProcessHandle.allProcesses()
-                .filter(process -> process.info().commandLine().orElse("").contains("-p " + server.getPort()))
-                .findFirst());
-        return Processes.family(session.orElseThrow().parent().orElseThrow());
+        var postmaster = number("SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::bigint");
+        return Processes.family(ProcessHandle.of(postmaster).orElseThrow());
     }
 
     private long number(String question) throws SQLException {

@@ -48,6 +48,9 @@ public final class Processes {
 
     /** Sends a signal, such as {@code -STOP}. */
     public static void signal(String signal, List<ProcessHandle> processes) {
+        if (processes.stream().anyMatch(process -> process.pid() == 1)) {
+            throw new IllegalArgumentException("All processes of the machine were to be signalled");
+        }
         var command = new ArrayList<>(List.of("kill", signal));
         processes.forEach(process -> command.add(String.valueOf(process.pid())));
         try {

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
+import java.util.regex.Pattern;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,13 @@ final class LineHandler extends Handler {
 
     /** What Redis' own client says of Redis: lines on their way there must not make further ones. */
     private static final Set<String> NOT_HEARD = Set.of("io.vertx.redis.", "io.quarkus.redis.", "io.opscope.kit.tail.");
+
+    private static final String OURS = "io.opscope.";
+
+    /** Where statements and their values begin in what libraries say that talk to databases. */
+    private static final Pattern STATEMENT = Pattern.compile(
+            "[\"'`\\[(].*|\\b(?:select|insert|update|delete|merge|with|alter|create|drop|truncate|call|copy)\\s.*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private final Consumer<LogLine> lines;
     private final String service;
@@ -44,15 +52,24 @@ final class LineHandler extends Handler {
     }
 
     private LogLine line(LogRecord logged, String logger, LogLevel level) {
+        var source = LogSource.ofLogger(logger);
         return new LogLine(
                 logged.getInstant(),
                 level,
-                LogSource.ofLogger(logger),
+                source,
                 service,
                 replica,
                 LineText.clean(logger, LONGEST_NAME),
-                LineText.withoutSecrets(message(logged), longest),
+                LineText.withoutSecrets(told(logged, logger, source), longest),
                 LineText.clean(causeOf(logged.getThrown()), LONGEST_NAME));
+    }
+
+    /** No statement is logged by ours; libraries quote what they sent and what they were answered. */
+    private static String told(LogRecord logged, String logger, LogSource source) {
+        var message = message(logged);
+        return source == LogSource.DATABASE && !logger.startsWith(OURS)
+                ? STATEMENT.matcher(message).replaceFirst("…")
+                : message;
     }
 
     private static String message(LogRecord logged) {

@@ -81,6 +81,27 @@ class LineHandlerTest {
     }
 
     @Test
+    void statementsThatLibrariesQuoteAreLeftOut() {
+        var said = Map.of(
+                "ERROR: duplicate key violates \"account_email\" Detail: Key (email)=(canary)",
+                "ERROR: duplicate key violates …",
+                "Batch entry 0 INSERT INTO account VALUES ('canary') was aborted",
+                "Batch entry 0 …",
+                "HHH000327: JDBC exception executing SQL [select canary from x]",
+                "HHH000327: JDBC exception executing SQL …",
+                "SQL Error: 0, SQLState: 22021",
+                "SQL Error: 0, SQLState: 22021");
+        said.forEach((message, told) -> {
+            lines.clear();
+            handler.publish(record(Level.WARNING, "org.hibernate.orm.jdbc.error", message));
+            assertEquals(told, lines.get(0).message());
+        });
+        lines.clear();
+        handler.publish(record(Level.WARNING, "io.opscope.kit.sql.DatabaseWatch", "The database (ours) is away"));
+        assertEquals("The database (ours) is away", lines.get(0).message());
+    }
+
+    @Test
     void whatRedisClientSaysMakesNoLine() {
         handler.publish(record(Level.SEVERE, "io.vertx.redis.client.impl.RedisStandaloneConnection", "gone"));
         handler.publish(record(Level.SEVERE, "io.opscope.kit.tail.LogTail", "gone"));
