@@ -143,7 +143,10 @@ class ChannelTrialTest {
             together(Collections.nCopies(3 * TRIALS, one));
         }
         var refused = statuses.stream().filter(status -> status == 503).count();
-        assertEquals(3 * TRIALS, refused + statuses.stream().filter(status -> status == 200).count(), statuses::toString);
+        assertEquals(
+                3 * TRIALS,
+                refused + statuses.stream().filter(status -> status == 200).count(),
+                statuses::toString);
         assertTrue(refused > 0 && refused <= 2 * TRIALS, statuses::toString);
         // those that were given up are under way a little longer
         var mail = mine.channel("email", Map.of("to", "ops@example.com"));
