@@ -58,7 +58,6 @@ class ToldOnceTest {
                 "opscope.alerts.delivery.pause", "100ms",
                 "opscope.alerts.figures.tenants-every", "1s",
                 "opscope.alerts.channels.hosts", "127.0.0.1",
-                "opscope.alerts.channels.timeout", "2s",
                 "opscope.alerts.channels.secret", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="));
         for (int i = 0; i < REPLICAS; i++) {
             SERVICES.add(new PackagedService(config));
