@@ -214,6 +214,7 @@ class StatementTrailTest {
                 present.username(),
                 present.tls(),
                 null,
+                null,
                 null);
         var floor = Instant.now().minusSeconds(3600);
         assertTrue(store.window(SCOPE, other, floor, 0, 10).isEmpty());

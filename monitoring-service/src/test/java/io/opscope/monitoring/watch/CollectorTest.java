@@ -166,7 +166,8 @@ class CollectorTest {
                     rarely(),
                     () -> true,
                     look -> seen.add(look.probe()),
-                    late -> {});
+                    late -> {},
+                    line -> {});
             var thread = new Thread(patient, "patient-collector");
             thread.setDaemon(true);
             thread.start();
