@@ -30,8 +30,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -101,7 +101,15 @@ class WatchCostTest {
         var source = source(port);
         var engine = engines.find(source).orElseThrow();
         var collector = new Collector(
-                source, engine, lines, Optional.empty(), asSet(), () -> true, looks::add, late -> {}, trails.of(source, engine, every));
+                source,
+                engine,
+                lines,
+                Optional.empty(),
+                asSet(),
+                () -> true,
+                looks::add,
+                late -> {},
+                trails.of(source, engine, every));
         var thread = new Thread(collector, "watch-that-is-measured");
         thread.setDaemon(true);
         var cpu = new Cpu(server);
@@ -159,7 +167,8 @@ class WatchCostTest {
                 key,
                 "Costly",
                 "postgresql",
-                new Source.Server(key, "postgresql", "127.0.0.1", port, "postgres", "postgres", Tls.PREFER, null, null, null),
+                new Source.Server(
+                        key, "postgresql", "127.0.0.1", port, "postgres", "postgres", Tls.PREFER, null, null, null),
                 false,
                 1,
                 null);
