@@ -1,5 +1,6 @@
 -- Whether our account may read files, and how far the server's clock, by which it logs, is ahead of UTC.
-SELECT current_user() AS account,
+SELECT 1 AS opscope_watch,
+       current_user() AS account,
        (SELECT count(*)
           FROM information_schema.user_privileges
          WHERE privilege_type = 'FILE'
