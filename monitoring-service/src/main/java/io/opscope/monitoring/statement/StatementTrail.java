@@ -139,7 +139,7 @@ final class StatementTrail {
         var texts = new HashMap<String, StatementText>();
         var kept = withTexts(line, here, difference.costs(), texts);
         var rest = new ArrayList<>(difference.costs());
-        rest.removeAll(kept);
+        rest.removeAll(new HashSet<>(kept));
         rest.removeIf(here.kept()::isOwn);
         return new Interval(
                 last.at(),
