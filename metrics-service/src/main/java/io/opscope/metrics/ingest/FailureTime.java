@@ -30,7 +30,7 @@ final class FailureTime {
         if (family.endTime() == null || record.counted().outcome() != Outcome.FAILURE) {
             return null;
         }
-        if (record.endedAt() == null && before != null && before.outcome() == Outcome.FAILURE) {
+        if (before != null && before.outcome() == Outcome.FAILURE && isKept(record, before)) {
             return before.failedAt();
         }
         var began = record.counted().at();
@@ -39,6 +39,11 @@ final class FailureTime {
                 .or(() -> Optional.ofNullable(record.updatedAt()))
                 .orElse(heard);
         return said.isAfter(now) ? now : said;
+    }
+
+    /** One that failed before there were such times gets its own when it says it. */
+    private static boolean isKept(IncomingRecord record, Before before) {
+        return before.failedAt() != null || record.endedAt() == null;
     }
 
     /** What became of the record before. */

@@ -94,12 +94,15 @@ class FigureTest extends Contract {
         assertEquals(2, users.at("/values/0/value").asInt());
         // When more is told of a failure, or it turns out to be none
         long failed = failedAt("days");
+        long ended = failedAt("long");
         send("jobs", """
+                {"id":"long","user_id":"ann","tool":"t1","status":"failed","created_at":"<9h>","completed_at":"<1s>"}
                 {"id":"days","user_id":"ann","tool":"t2","status":"failed","created_at":"<50h>","issue_count":3}
                 {"id":"unknown","tool":"t2","status":"completed","created_at":"<3h>"}
                 """);
         // Then it did not fail once more
         assertEquals(failed, failedAt("days"));
+        assertEquals(ended, failedAt("long"));
         is("2", "jobs.failed", 300);
     }
 

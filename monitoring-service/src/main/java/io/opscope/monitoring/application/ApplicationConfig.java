@@ -4,6 +4,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Where is asked what products sent. */
 @ConfigMapping(prefix = "opscope.application")
@@ -23,5 +25,7 @@ public interface ApplicationConfig {
 
     /** The stretch of time that a product's measurements are looked at over. */
     @WithDefault("5m")
+    @DurationMin(minutes = 1)
+    @DurationMax(hours = 1)
     Duration window();
 }

@@ -39,7 +39,7 @@ class ProductClient {
      * What the caller may see of a product.
      *
      * @param authorization the caller's own {@code Authorization} header
-     * @return empty when the metrics service does not answer in time
+     * @return empty when the metrics service does not tell in time; its log or ours has the reason
      */
     Optional<Sent> ask(String app, Optional<LogLevel> level, Optional<LogSource> source, String authorization) {
         var name = URLEncoder.encode(app, StandardCharsets.UTF_8).replace("+", "%20");

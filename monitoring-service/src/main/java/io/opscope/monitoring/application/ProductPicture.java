@@ -79,7 +79,7 @@ final class ProductPicture {
 
     private String notSent(String names) {
         return sent == null
-                ? "The metrics service does not answer in time"
+                ? "The metrics service did not tell"
                 : "'" + LineText.clean(app, LONGEST_NAME) + "' has sent no measurement " + names + " within the last "
                         + window.toSeconds() + " s";
     }

@@ -1,7 +1,6 @@
 package io.opscope.monitoring.host;
 
 import io.opscope.kit.net.Destination;
-import io.opscope.kit.net.HostRefusedException;
 import io.opscope.monitoring.source.NodeExporter;
 import io.opscope.monitoring.source.SourceGuard;
 import io.quarkus.logging.Log;
@@ -66,14 +65,17 @@ class ExporterClient {
 
     /** Asks; the figures, or that there are none, are handed over later, on another thread, once. */
     void ask(NodeExporter exporter, Consumer<Future<Sample>> taker) {
-        threads.execute(() -> {
-            try {
-                asked(exporter, guard.destination(exporter))
-                        .onComplete(result -> taker.accept((Future<Sample>) result));
-            } catch (HostRefusedException e) {
-                taker.accept(Future.failedFuture(e));
-            }
-        });
+        threads.execute(() -> destination(exporter)
+                .compose(destination -> asked(exporter, destination))
+                .onComplete(result -> taker.accept((Future<Sample>) result)));
+    }
+
+    private Future<Destination> destination(NodeExporter exporter) {
+        try {
+            return Future.succeededFuture(guard.destination(exporter));
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
     }
 
     private Future<Sample> asked(NodeExporter exporter, Destination destination) {

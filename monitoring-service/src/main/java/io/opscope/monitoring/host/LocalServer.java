@@ -4,6 +4,7 @@ import io.opscope.monitoring.engine.DiskSpace;
 import io.opscope.monitoring.engine.ServerIdentity;
 import io.quarkus.logging.Log;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -83,7 +84,7 @@ final class LocalServer {
                     .filter(process -> isCalled(process, who))
                     .filter(process -> holds(process, inode) || who.pid() != null && serves(process, ourPort))
                     .findFirst();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             Log.debugf("The processes of this machine cannot be listed: %s", e.getMessage());
             return Optional.empty();
         }
@@ -104,7 +105,8 @@ final class LocalServer {
     private static boolean holds(Path process, String inode) {
         try (var open = Files.list(process.resolve("fd"))) {
             return open.anyMatch(file -> ("socket:[" + inode + "]").equals(target(file)));
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
+            // it is another user's, or has ended meanwhile
             return false;
         }
     }

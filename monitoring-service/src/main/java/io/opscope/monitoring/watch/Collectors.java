@@ -141,7 +141,16 @@ class Collectors {
     private Consumer<RemoteLine> after(Source source, Engine engine) {
         var all = new ArrayList<Consumer<RemoteLine>>();
         after.forEach(each -> all.add(each.at(source, engine)));
-        return line -> all.forEach(each -> each.accept(line));
+        return line -> all.forEach(each -> readOn(each, line, source));
+    }
+
+    /** One that fails in an unforeseen way, as by what a strange server says, costs the others nothing. */
+    private static void readOn(Consumer<RemoteLine> reader, RemoteLine line, Source source) {
+        try {
+            reader.accept(line);
+        } catch (RuntimeException e) {
+            Log.warnf("What is read of source %s after a look was not: %s", source.id(), e);
+        }
     }
 
     /** A replica that was asleep must not look before it knows that nobody has taken over. */

@@ -287,7 +287,7 @@ class ApplicationResourceTest {
                 .body("data.logs", nullValue())
                 .body("data.requests", nullValue())
                 .body("data.unavailable.field", hasItems("logs", "requests"))
-                .body("data.unavailable[0].reason", equalTo("The metrics service does not answer in time"));
+                .body("data.unavailable[0].reason", equalTo("The metrics service did not tell"));
     }
 
     @Test
