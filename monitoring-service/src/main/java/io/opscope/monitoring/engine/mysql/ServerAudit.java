@@ -37,7 +37,16 @@ record ServerAudit(Map<String, String> variables, String account, boolean readsF
         return value("server_audit_file_path");
     }
 
-    /** How many rotated files there are at most. */
+    /**
+     * Where a file is that has been rotated so often. The server writes every number with as many digits as the highest one
+     * has.
+     */
+    String path(int number) {
+        var digits = value("server_audit_file_rotations").length();
+        return number == 0 ? path() : path() + String.format(Locale.ROOT, ".%0" + Math.max(1, digits) + "d", number);
+    }
+
+    /** How many rotated files there are at most, and are looked for. */
     int rotations() {
         try {
             return Math.min(MOST_ROTATIONS, Integer.parseInt(value("server_audit_file_rotations")));
