@@ -136,7 +136,7 @@ class ServerAuditTest {
         }
     }
 
-    /** As UMASK=0664 would have it; the oldest first, for one that is older than what can be read counts as lost. */
+    /** As UMASK=0664 would have it; the one that is written to last, for no other is looked for before it can be read. */
     private void letRead() throws Exception {
         var directory = Sql.text("SELECT @@datadir AS d")
                 .on(server.keeper())

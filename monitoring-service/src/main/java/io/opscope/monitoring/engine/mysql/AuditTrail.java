@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Follows server_audit from file to file while it rotates them, between any two questions. It renames the oldest first and
  * the one that it writes to last, then begins another: a file's number only grows, so who asks from the lowest number on
- * meets every file that stays; and as long as a file keeps its number, so do all that are newer.
+ * meets every file that stays; and as long as a file keeps its number, so do all that are newer, down to the first number
+ * without a file.
  */
 final class AuditTrail {
 
@@ -118,24 +119,24 @@ final class AuditTrail {
         return still != null && still.isOf(place);
     }
 
+    /** As far as there is one after the other: a number without a file may be that of one just being renamed. */
     private AuditStretch follow(List<LogPiece> pieces, int oldest, int bytes) {
         var left = bytes;
-        @Nullable String gap = null;
         for (var number = oldest; number >= 0; number--) {
             var piece = files.piece(number, 0, Math.max(0, left));
             if (piece == null) {
-                gap = "A file of the audit log could not be read";
-            } else if (piece.size() > 0) {
+                return AuditStretch.ending(pieces, number > 0);
+            }
+            if (piece.size() > 0) {
                 var start = piece.place(0);
                 var ends = number > 0 && piece.bytes().length == piece.size();
-                pieces.add(new LogPiece(start, piece.bytes(), ends, gap));
+                pieces.add(new LogPiece(start, piece.bytes(), ends, null));
                 if (!ends) {
                     return AuditStretch.of(pieces, start, piece);
                 }
                 left -= piece.bytes().length;
-                gap = null;
             }
         }
-        return AuditStretch.ending(pieces);
+        return AuditStretch.ending(pieces, false);
     }
 }

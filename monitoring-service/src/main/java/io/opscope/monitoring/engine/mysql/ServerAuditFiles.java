@@ -48,7 +48,7 @@ class ServerAuditFiles implements LogFiles {
                         stretch.behindBytes(),
                         audit.zone(),
                         line.server().username(),
-                        audit.hidden());
+                        stretch.isHeldUp() ? audit.heldUp() : audit.hidden());
     }
 
     private static @Nullable AuditPiece piece(RemoteLine line, ServerAudit audit, int number, long offset, int length) {
