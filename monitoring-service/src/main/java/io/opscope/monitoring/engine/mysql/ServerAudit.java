@@ -4,6 +4,7 @@ import io.opscope.kit.sql.Row;
 import io.opscope.kit.sql.Statement;
 import io.opscope.monitoring.Unavailable;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +38,16 @@ record ServerAudit(Map<String, String> variables, String account, boolean readsF
         return value("server_audit_file_path");
     }
 
-    /** How many rotated files there are at most. */
+    /**
+     * Where a file is that has been rotated so often. The server writes every number with as many digits as the highest one
+     * has.
+     */
+    String path(int number) {
+        var digits = value("server_audit_file_rotations").length();
+        return number == 0 ? path() : path() + String.format(Locale.ROOT, ".%0" + Math.max(1, digits) + "d", number);
+    }
+
+    /** How many rotated files there are at most, and are looked for. */
     int rotations() {
         try {
             return Math.min(MOST_ROTATIONS, Integer.parseInt(value("server_audit_file_rotations")));
@@ -98,6 +108,20 @@ record ServerAudit(Map<String, String> variables, String account, boolean readsF
                         + " are such; then SET GLOBAL server_audit_file_rotate_now = ON; keep server_audit_file_rotate_size"
                         + " below max_allowed_packet"
                         + (directory.isEmpty() ? "" : ", and set server_audit_file_path to a file in " + directory));
+    }
+
+    /** Why those that follow a file are not read, in front of what is hidden. */
+    List<Unavailable> heldUp() {
+        var all = new ArrayList<>(hidden());
+        all.add(
+                0,
+                missing(
+                        "A rotated file of the server's audit log " + path()
+                                + " is missing or not handed out; what follows it is not"
+                                + " read before the one in front of it has been overwritten",
+                        "Let everybody read the rotated files, and keep them below max_allowed_packet ("
+                                + value("max_allowed_packet") + " bytes)"));
+        return List.copyOf(all);
     }
 
     /** What happens on the server and is not in its audit log. */
