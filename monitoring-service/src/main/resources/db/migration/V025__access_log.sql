@@ -21,16 +21,19 @@ COMMENT ON COLUMN access_log.status IS 'NULL as long as the log has not told.';
 CREATE TABLE access_log_position (
     tenant_id text        NOT NULL,
     source_id text        NOT NULL,
+    leads_to  text        NOT NULL,
     edition   bigint      NOT NULL,
     place     jsonb,
     cut       text        NOT NULL,
     memory    jsonb       NOT NULL,
     missing   jsonb       NOT NULL,
-    read_at   timestamptz NOT NULL,
+    read_at   timestamptz,
     PRIMARY KEY (tenant_id, source_id),
     FOREIGN KEY (tenant_id, source_id) REFERENCES data_source ON DELETE CASCADE
 ) WITH (fillfactor = 50);
+COMMENT ON COLUMN access_log_position.leads_to IS 'The server whose log is read; what is kept is of no other.';
 COMMENT ON COLUMN access_log_position.memory IS 'Statements whose end is still to come, by session.';
+COMMENT ON COLUMN access_log_position.read_at IS 'NULL before the first reading.';
 COMMENT ON COLUMN access_log_position.missing IS 'What of the log cannot be read, and why.';
 
 -- What could not be read any more, for as long as entries from before are kept.

@@ -14,9 +14,13 @@ public interface AccessLogConfig {
     @WithDefault("4194304")
     @Min(524288) @Max(16777216) int bytes();
 
-    /** Sources whose logs are held in memory at once; the others wait for their next look. */
+    /** Sources whose logs are held in memory at once; the others wait for their next look. A tenant has half of them at most. */
     @WithDefault("8")
     @Min(1) @Max(64) int parallelism();
+
+    /** How long one look may read a source's log at most, however busily it answers. */
+    @WithDefault("5s")
+    Duration timeout();
 
     /** Entries of a source that are kept; of more, the oldest are forgotten. */
     @WithDefault("10000")

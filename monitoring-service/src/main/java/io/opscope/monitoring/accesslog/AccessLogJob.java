@@ -14,13 +14,11 @@ import java.time.Instant;
 class AccessLogJob {
 
     private final Roster roster;
-    private final LogWatch watch;
     private final AccessLogStore store;
     private final AccessLogConfig config;
 
-    AccessLogJob(Roster roster, LogWatch watch, AccessLogStore store, AccessLogConfig config) {
+    AccessLogJob(Roster roster, AccessLogStore store, AccessLogConfig config) {
         this.roster = roster;
-        this.watch = watch;
         this.store = store;
         this.config = config;
     }
@@ -28,7 +26,6 @@ class AccessLogJob {
     @Scheduled(every = "${opscope.access-log.forget-every:1m}", concurrentExecution = ConcurrentExecution.SKIP)
     void forget() {
         var sources = roster.everySource().stream().map(Source::key).toList();
-        watch.keepOnly(sources);
         try {
             var floor = Instant.now().minus(config.keep());
             sources.forEach(source -> store.forget(source, floor, config.entries()));

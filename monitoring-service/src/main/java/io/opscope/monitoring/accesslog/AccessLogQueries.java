@@ -15,10 +15,8 @@ import io.opscope.monitoring.source.Source;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Who signed in to a source and what was done there. */
 @ApplicationScoped
@@ -63,15 +61,18 @@ class AccessLogQueries {
         var source = roster.find(scope, id).orElseThrow(() -> MonitoringProblem.unknownDataSource(id));
         var server = source.server().key().id();
         return db.readSnapshot(scope, tx -> {
+            var standing = store.standing(tx, source.server());
+            if (standing == null) {
+                // what there is may be of another server, which the source led to before
+                return Answer.of(List.of(), true, null, List.of(unread(source)), true);
+            }
             var rows = NEWEST.on(tx)
                     .set("tenant", scope.tenant())
                     .set("source", server)
                     .set("limit", limit)
                     .list(AccessLogQueries::entry);
-            var missing = new ArrayList<Unavailable>();
-            var standing = store.standing(tx, source.server().key());
-            missing.addAll(standing == null ? List.of(unread(source)) : standing.missing());
-            if (standing != null && standing.readAt().isBefore(clock.instant().minus(STALE))) {
+            var missing = new ArrayList<>(standing.missing());
+            if (standing.readAt().isBefore(clock.instant().minus(STALE))) {
                 missing.add(stale(standing));
             }
             GAPS.on(tx)
@@ -81,12 +82,8 @@ class AccessLogQueries {
                             "since",
                             rows.isEmpty() ? null : rows.get(rows.size() - 1).timestamp())
                     .list(row -> missing.add(gap(row)));
-            return Answer.of(rows, !missing.isEmpty(), readAt(standing), List.copyOf(missing), true);
+            return Answer.of(rows, !missing.isEmpty(), standing.readAt(), List.copyOf(missing), true);
         });
-    }
-
-    private static @Nullable Instant readAt(@Nullable Standing standing) {
-        return standing == null ? null : standing.readAt();
     }
 
     private static Unavailable unread(Source source) {

@@ -14,12 +14,14 @@ import io.opscope.monitoring.accesslog.record.Cut;
 import io.opscope.monitoring.accesslog.record.Event;
 import io.opscope.monitoring.accesslog.record.Memory;
 import io.opscope.monitoring.engine.LogPlace;
+import io.opscope.monitoring.source.Source;
 import io.opscope.monitoring.source.SourceKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ class AccessLogStore {
 
     private static final Sql POSITION = Sql.file(AccessLogStore.class, "position.sql");
     private static final Sql BEGIN = Sql.file(AccessLogStore.class, "begin-position.sql");
+    private static final Sql FORGET_FORMER = Sql.file(AccessLogStore.class, "forget-former.sql");
     private static final Sql MOVE = Sql.file(AccessLogStore.class, "move-position.sql");
     private static final Sql TELL = Sql.file(AccessLogStore.class, "tell-missing.sql");
     private static final Sql KEEP = Sql.file(AccessLogStore.class, "keep-entries.sql");
@@ -47,22 +50,34 @@ class AccessLogStore {
         this.json = json;
     }
 
-    /** How far the log of a source has been read. */
-    Position position(SourceKey source) {
-        return db.write(
-                scope(source),
-                tx -> bind(POSITION, tx, source).first(this::position).orElse(Position.NONE));
+    /**
+     * Begins to read the log of the server that a source leads to. What is kept of another one, which it led to before, is
+     * forgotten.
+     *
+     * @return how far it has been read; empty when the source leads elsewhere by now
+     */
+    Optional<Position> begin(Source.Server server) {
+        var source = server.key();
+        return db.write(scope(source), tx -> {
+            var begun = bind(BEGIN, tx, source).set("leads_to", leadsTo(server)).run();
+            if (begun > 0) {
+                // by statements of their own: a step that was being kept meanwhile is forgotten as well
+                bind(FORGET_FORMER, tx, source).run();
+            }
+            return bind(POSITION, tx, source).set("leads_to", leadsTo(server)).first(this::position);
+        });
     }
 
     /**
      * Keeps a step whole.
      *
-     * @return false when the log has been read on by somebody else meanwhile; nothing is kept then
+     * @return false when the log has been read on by somebody else meanwhile, or is another server's; nothing is kept then
      */
-    boolean keep(SourceKey source, Step step, List<Unavailable> missing) {
+    boolean keep(Source.Server server, Step step, List<Unavailable> missing) {
+        var source = server.key();
         return db.write(scope(source), tx -> {
-            bind(BEGIN, tx, source).run();
             var moved = bind(MOVE, tx, source)
+                    .set("leads_to", leadsTo(server))
                     .set("from", step.from().edition())
                     .set("to", step.to().edition())
                     .set("place", written(step.to().place()))
@@ -82,17 +97,20 @@ class AccessLogStore {
     }
 
     /** Notes what cannot be read, and that we looked. */
-    void tell(SourceKey source, List<Unavailable> missing) {
-        db.write(scope(source), tx -> {
-            bind(BEGIN, tx, source).run();
-            return bind(TELL, tx, source).set("missing", written(missing)).run();
-        });
+    void tell(Source.Server server, List<Unavailable> missing) {
+        var source = server.key();
+        db.write(scope(source), tx -> bind(TELL, tx, source)
+                .set("leads_to", leadsTo(server))
+                .set("missing", written(missing))
+                .run());
     }
 
-    /** What is known of the reading itself; null where there has been none. */
-    @Nullable Standing standing(Tx tx, SourceKey source) {
-        return bind(POSITION, tx, source)
-                .first(row -> new Standing(row.instant("read_at"), reasons(row.text("missing"))))
+    /** What is known of the reading itself; null where there has been none of this server. */
+    @Nullable Standing standing(Tx tx, Source.Server server) {
+        return bind(POSITION, tx, server.key())
+                .set("leads_to", leadsTo(server))
+                .first(row -> row.maybeInstant("read_at").map(at -> new Standing(at, reasons(row.text("missing")))))
+                .flatMap(Function.identity())
                 .orElse(null);
     }
 
@@ -136,6 +154,11 @@ class AccessLogStore {
 
     private static Statement bind(Sql sql, Tx tx, SourceKey source) {
         return sql.on(tx).set("tenant", source.tenant()).set("source", source.id());
+    }
+
+    /** A server has one log, whichever of its databases is looked at. */
+    private static String leadsTo(Source.Server server) {
+        return server.type() + "://" + server.host() + ":" + server.port();
     }
 
     private static Scope scope(SourceKey source) {

@@ -7,23 +7,17 @@ import io.opscope.monitoring.engine.LogFiles;
 import io.opscope.monitoring.engine.LogReading;
 import io.opscope.monitoring.engine.SourceFailure;
 import io.opscope.monitoring.source.Source;
-import io.opscope.monitoring.source.SourceKey;
 import io.opscope.monitoring.watch.AfterLook;
 import io.quarkus.logging.Log;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
-import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /**
@@ -36,14 +30,10 @@ class LogWatch implements AfterLook {
 
     private static final int THREADS = 2;
 
-    /** A source that is met first waits so long for our tables, and else for its next look. */
-    private static final Duration PATIENCE = Duration.ofMillis(300);
-
     private final Map<String, LogFiles> byType = new HashMap<>();
     private final AccessLogStore store;
     private final AccessLogConfig config;
-    private final Semaphore places;
-    private final ConcurrentMap<SourceKey, Tail> tails = new ConcurrentHashMap<>();
+    private final Places places;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {
         var thread = new Thread(work, "access-log");
         thread.setDaemon(true);
@@ -56,50 +46,76 @@ class LogWatch implements AfterLook {
         }
         this.store = store;
         this.config = config;
-        this.places = new Semaphore(config.parallelism());
+        this.places = new Places(config.parallelism());
     }
 
     /** What a mart's server logs is read with the server itself. */
     @Override
     public Consumer<RemoteLine> at(Source source, Engine engine) {
         var files = byType.get(source.server().type());
-        return files == null || source.asMart().isPresent() ? line -> {} : line -> read(source, files, line);
+        if (files == null || source.asMart().isPresent()) {
+            return line -> {};
+        }
+        var tail = new Tail(source.server(), store, config);
+        // while the server is signed in to: known by the first look, if our tables answer
+        isKnown(tail);
+        return line -> read(tail, files, line);
     }
 
-    private void read(Source source, LogFiles files, RemoteLine line) {
-        var tail = tails.computeIfAbsent(source.key(), key -> new Tail(key, store, config));
+    private boolean isKnown(Tail tail) {
         try {
-            if (tail.isKnownWithin(PATIENCE, threads) && places.tryAcquire()) {
-                readOn(tail, files, line);
-            }
+            return tail.isKnown(threads);
         } catch (RejectedExecutionException e) {
-            Log.debugf("The log of %s is not read on: the service is stopping", source.id());
+            Log.debug("The service is stopping, and no log is read on");
+            return false;
         }
     }
 
-    private void readOn(Tail tail, LogFiles files, RemoteLine line) {
+    private void read(Tail tail, LogFiles files, RemoteLine line) {
+        if (!isKnown(tail) || !places.take(tail.tenant())) {
+            return;
+        }
+        var begun = tail.begun();
+        if (begun == null) {
+            places.giveBack(tail.tenant());
+        } else {
+            readOn(tail, begun, files, line);
+        }
+    }
+
+    private void readOn(Tail tail, Position begun, LogFiles files, RemoteLine line) {
         var isHandedOver = false;
         try {
-            var begun = tail.begun();
-            if (begun != null) {
-                var reading = reading(files, begun, line, config.bytes());
-                threads.execute(() -> keep(tail, begun, reading));
-                isHandedOver = true;
-            }
+            var reading = reading(files, begun, line, config);
+            threads.execute(() -> keep(tail, begun, reading));
+            isHandedOver = true;
+        } catch (RejectedExecutionException e) {
+            Log.debug("The service is stopping, and what was read of a log is dropped");
         } finally {
             if (!isHandedOver) {
-                tail.end();
-                places.release();
+                end(tail);
             }
         }
     }
 
-    /** What comes of asking the source; a line that is lost by it is noticed by the next look. */
-    private static LogReading reading(LogFiles files, Position begun, RemoteLine line, int bytes) {
+    /**
+     * What comes of asking the source. A line that is lost by it is noticed by the next look; so is one that is cut because
+     * the source takes too long.
+     */
+    static LogReading reading(LogFiles files, Position begun, RemoteLine line, AccessLogConfig config) {
+        var started = System.nanoTime();
         try {
-            return files.read(line, begun.place(), bytes);
+            return line.within(config.timeout(), () -> files.read(line, begun.place(), config.bytes()));
         } catch (SourceFailure e) {
-            return LogReading.none(new Unavailable("data", "The log could not be read: " + e.reason(), e.remedy()));
+            var isCut = System.nanoTime() - started >= config.timeout().toNanos();
+            return LogReading.none(
+                    isCut
+                            ? new Unavailable(
+                                    "data",
+                                    "The log could not be read within "
+                                            + config.timeout().toMillis() + " ms",
+                                    "Keep fewer log files on the server, or raise opscope.access-log.timeout")
+                            : new Unavailable("data", "The log could not be read: " + e.reason(), e.remedy()));
         }
     }
 
@@ -107,14 +123,13 @@ class LogWatch implements AfterLook {
         try {
             tail.keep(begun, reading);
         } finally {
-            tail.end();
-            places.release();
+            end(tail);
         }
     }
 
-    /** Forgets those that are no longer under watch. */
-    void keepOnly(Collection<SourceKey> sources) {
-        tails.keySet().retainAll(sources);
+    private void end(Tail tail) {
+        tail.end();
+        places.giveBack(tail.tenant());
     }
 
     @PreDestroy

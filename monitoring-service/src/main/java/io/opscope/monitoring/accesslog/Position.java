@@ -11,7 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param edition grows with every step; a step is made from the edition that it began at, or not at all
  * @param place null before the first step
  */
-record Position(long edition, @Nullable LogPlace place, Cut cut, Memory memory) {
-
-    static final Position NONE = new Position(0, null, Cut.NONE, Memory.empty());
-}
+record Position(long edition, @Nullable LogPlace place, Cut cut, Memory memory) {}

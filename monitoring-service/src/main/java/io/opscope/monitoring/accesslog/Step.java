@@ -4,6 +4,7 @@ import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.accesslog.record.Cut;
 import io.opscope.monitoring.accesslog.record.Event;
 import io.opscope.monitoring.accesslog.record.LogReader;
+import io.opscope.monitoring.accesslog.record.Memory;
 import io.opscope.monitoring.engine.LogPlace;
 import io.opscope.monitoring.engine.LogReading;
 import io.opscope.monitoring.engine.LogReading.LogPiece;
@@ -65,6 +66,16 @@ record Step(Position from, Position to, Collection<Event> events, List<String> g
         return before != null
                 && before.offset() > 0
                 && before.offset() == piece.place().offset();
+    }
+
+    /** What is left of it where our tables do not take it: that it is passed over. */
+    Step passedOver() {
+        return new Step(
+                from,
+                new Position(to.edition(), to.place(), to.cut(), Memory.empty()),
+                List.of(),
+                List.of("What was read of the log could not be kept, and was passed over"),
+                reading);
     }
 
     /** Whether there is nothing in it that is not known. */

@@ -1,4 +1,4 @@
--- Moves on from where the reading began; not at all when somebody else has read on meanwhile.
+-- Moves on from where the reading began; not at all when somebody else has read on meanwhile, or reads another server.
 UPDATE access_log_position
    SET edition = :to,
        place = :place::jsonb,
@@ -8,4 +8,5 @@ UPDATE access_log_position
        read_at = now()
  WHERE tenant_id = :tenant
    AND source_id = :source
+   AND leads_to = :leads_to
    AND edition = :from

@@ -4,3 +4,4 @@ UPDATE access_log_position
        read_at = now()
  WHERE tenant_id = :tenant
    AND source_id = :source
+   AND leads_to = :leads_to

@@ -13,15 +13,27 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opscope.kit.sql.Sql;
+import io.opscope.kit.sql.SqlFailedException;
+import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.kit.testing.Backend;
 import io.opscope.kit.testing.DebianPostgres;
 import io.opscope.kit.testing.Superuser;
 import io.opscope.kit.testing.Tokens;
+import io.opscope.monitoring.Unavailable;
+import io.opscope.monitoring.accesslog.record.Action;
+import io.opscope.monitoring.accesslog.record.Cut;
+import io.opscope.monitoring.accesslog.record.Memory;
+import io.opscope.monitoring.accesslog.record.OpenStatement;
 import io.opscope.monitoring.engine.Engines;
 import io.opscope.monitoring.engine.Lines;
 import io.opscope.monitoring.engine.LogFiles;
+import io.opscope.monitoring.engine.LogPlace;
+import io.opscope.monitoring.engine.LogReading;
+import io.opscope.monitoring.engine.SourceFailure;
 import io.opscope.monitoring.source.Roster;
+import io.opscope.monitoring.source.Source;
 import io.opscope.monitoring.source.SourceKey;
 import io.opscope.monitoring.source.TestSources;
 import io.quarkus.test.common.TestResourceScope;
@@ -31,12 +43,18 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +67,7 @@ class AccessLogFlowTest {
 
     private static final String TENANT = "logged";
     private static final String ID = "debian";
-    private static final SourceKey SOURCE = new SourceKey(TENANT, ID);
+    private static final ObjectMapper JSON = new ObjectMapper().findAndRegisterModules();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration WITHIN = Duration.ofSeconds(15);
 
@@ -70,6 +88,9 @@ class AccessLogFlowTest {
 
     @Inject
     AccessLogConfig config;
+
+    @Inject
+    LogWatch watch;
 
     @Inject
     @Any
@@ -151,7 +172,7 @@ class AccessLogFlowTest {
         told("In database postgres: GRANT EXECUTE ON FUNCTION pg_read_binary_file(text, bigint, bigint, boolean) TO"
                 + " \"opscope watch\";");
         run("GRANT EXECUTE ON FUNCTION pg_read_binary_file(text, bigint, bigint, boolean) TO \"opscope watch\"");
-        await().atMost(PATIENCE).until(() -> store.position(SOURCE).place() != null);
+        await().atMost(PATIENCE).until(() -> position().place() != null);
         var script = new ScriptedSessions(server);
         for (var i = 0; i < 5; i++) {
             script.session();
@@ -165,18 +186,136 @@ class AccessLogFlowTest {
         assertEquals(0, canaries());
     }
 
+    @Test
+    void namesThatFillTheLogAreNotRememberedAndWhatComesAfterThemIsTold() throws Exception {
+        watch("log_destination=jsonlog", "log_min_duration_statement=0");
+        var hostile = new StringBuilder();
+        for (var i = 0; i < 21; i++) {
+            hostile.append(i < 20 ? opened("x".repeat(200_000), i + "x".repeat(20_000)) : opened("\\u0000", "\\u0000"));
+        }
+        Files.writeString(newestLog(), hostile, StandardOpenOption.APPEND);
+        var script = new ScriptedSessions(server);
+        script.session();
+        await().atMost(PATIENCE).untilAsserted(() -> assertEquals(script.expected(), found()));
+        var kept = JSON.writeValueAsString(position().memory());
+        assertTrue(kept.length() < 20_000, "Remembered: " + kept.length());
+        assertEquals(21, position().memory().open().size());
+    }
+
+    @Test
+    void whatOurTablesDoNotTakeIsPassedOverAndToldAsAGap() throws Exception {
+        watch("log_destination=jsonlog", "log_min_duration_statement=0");
+        sources.add("refused", TENANT, 1, "postgres", "opscope_watch");
+        try {
+            var source = source("refused").server();
+            var known = store.begin(source).orElseThrow();
+            var statement = new OpenStatement(1, Instant.now(), "ann", Action.QUERY_EXECUTION, "SELECT", "", -1);
+            var begun =
+                    new Position(known.edition(), null, Cut.NONE, new Memory(Map.of("\u0000", statement), Set.of()));
+            var place = new LogPlace("json", "a.json", "0".repeat(64), 128, 0, Instant.EPOCH, false);
+            var tail = new Tail(source, store, config);
+            tail.keep(begun, new LogReading(List.of(), place, 0, "UTC", "opscope_watch", List.of()));
+            assertEquals(place, store.begin(source).orElseThrow().place());
+            assertEquals(Memory.empty(), store.begin(source).orElseThrow().memory());
+            assertEquals(1, gaps("refused"));
+        } finally {
+            sources.remove(TENANT, "refused");
+        }
+    }
+
+    @Test
+    void aSourceThatIsLedElsewhereTellsNothingOfItsFormerServer() throws Exception {
+        watch("log_destination=jsonlog", "log_min_duration_statement=0");
+        new ScriptedSessions(server).session();
+        await().atMost(PATIENCE).until(() -> !found().isEmpty());
+        var former = position();
+        var before = source().server();
+        try (var old = server) {
+            server = logging("log_destination=jsonlog", "log_min_duration_statement=0");
+            given().header("Authorization", Tokens.bearer(TENANT, "ann", "admin"))
+                    .contentType("application/json")
+                    .body(Map.of("port", server.port()))
+                    .patch("/api/v1/data-sources/" + ID)
+                    .then()
+                    .statusCode(200);
+            roster.refresh();
+            assertEquals(
+                    0,
+                    read(1000)
+                            .extract()
+                            .<List<?>>path("data.findAll { it.user == 'scripted' }")
+                            .size());
+            await().atMost(PATIENCE).until(() -> position().place() != null);
+            // what was still being read there when the source was led elsewhere
+            var late =
+                    new Step(former, former, List.of(), List.of("a gap"), LogReading.none(new Unavailable("", "", "")));
+            assertFalse(store.keep(before, late, List.of()));
+            assertTrue(store.begin(before).isEmpty());
+            var script = new ScriptedSessions(server);
+            script.session();
+            await().atMost(PATIENCE).untilAsserted(() -> assertEquals(script.expected(), found()));
+            read(1000)
+                    .body("data.findAll { it.user == 'scripted' }.size()", is(ScriptedSessions.EVENTS))
+                    .body("degraded", is(false));
+            assertEquals(0, gaps(ID));
+        }
+    }
+
+    @Test
+    void aServerThatAnswersForEverIsNotReadForEver() throws Exception {
+        watch("log_destination=jsonlog", "log_min_duration_statement=0");
+        var source = source();
+        var slow = new SlowLog();
+        try (var line =
+                lines.open(engines.find(source).orElseThrow(), source, Duration.ofSeconds(5), Duration.ofSeconds(5))) {
+            var begun = System.nanoTime();
+            var reading = LogWatch.reading(slow, position(), line, config);
+            assertTrue(
+                    System.nanoTime() - begun < config.timeout().plusSeconds(3).toNanos());
+            assertTrue(reading.missing().get(0).reason().contains("within 5000 ms"), reading.toString());
+        }
+    }
+
+    @Test
+    void tablesThatHangHoldNobodyUpWhoLooks() throws Exception {
+        watch("log_destination=jsonlog", "log_min_duration_statement=0");
+        var source = source();
+        try (var other = Superuser.of("monitoring").getConnection();
+                var lock = other.createStatement()) {
+            other.setAutoCommit(false);
+            lock.execute("LOCK TABLE access_log_position IN ACCESS EXCLUSIVE MODE");
+            var begun = System.nanoTime();
+            for (var i = 0; i < 20; i++) {
+                // it is not known where to go on, so the line is not touched
+                watch.at(source, engines.find(source).orElseThrow()).accept(null);
+            }
+            var took = Duration.ofNanos(System.nanoTime() - begun);
+            assertTrue(took.toMillis() < 3_000, took.toString());
+            other.rollback();
+        }
+    }
+
     private void watch(String... settings) throws SQLException {
+        server = logging(settings);
+        sources.add(ID, TENANT, server.port(), "postgres", "opscope_watch");
+        await().atMost(PATIENCE).until(() -> position().place() != null);
+    }
+
+    private static DebianPostgres logging(String... settings) throws SQLException {
         var all = new ArrayList<>(List.of(
                 "logging_collector=on",
                 "log_connections=on",
                 "log_disconnections=on",
                 "log_timezone=America/St_Johns"));
         all.addAll(List.of(settings));
-        server = new DebianPostgres(all.toArray(String[]::new));
-        run("CREATE ROLE opscope_watch LOGIN; GRANT pg_monitor TO opscope_watch;"
-                + "GRANT EXECUTE ON FUNCTION pg_read_binary_file(text, bigint, bigint, boolean) TO opscope_watch");
-        sources.add(ID, TENANT, server.port(), "postgres", "opscope_watch");
-        await().atMost(PATIENCE).until(() -> store.position(SOURCE).place() != null);
+        var made = new DebianPostgres(all.toArray(String[]::new));
+        try (var session = made.as(DebianPostgres.SUPERUSER, "postgres").getConnection()) {
+            session.createStatement()
+                    .execute("CREATE ROLE opscope_watch LOGIN; GRANT pg_monitor TO opscope_watch;"
+                            + "GRANT EXECUTE ON FUNCTION pg_read_binary_file(text, bigint, bigint, boolean) TO"
+                            + " opscope_watch");
+        }
+        return made;
     }
 
     /** Read, and lost before it was kept. */
@@ -187,16 +326,13 @@ class AccessLogFlowTest {
     /** Kept by a replica that does not know it has lost the lease; or not, if the holder was faster. */
     private void keepAStepOfAnotherReplica() {
         var step = anotherStep();
-        var isKept = store.keep(SOURCE, step, List.of());
-        assertFalse(store.keep(SOURCE, step, List.of()), "Kept twice; once before: " + isKept);
+        var isKept = store.keep(source().server(), step, List.of());
+        assertFalse(store.keep(source().server(), step, List.of()), "Kept twice; once before: " + isKept);
     }
 
     private Step anotherStep() {
-        var source = roster.everySource().stream()
-                .filter(each -> each.key().equals(SOURCE))
-                .findFirst()
-                .orElseThrow();
-        var from = store.position(SOURCE);
+        var source = source();
+        var from = position();
         try (var line =
                 lines.open(engines.find(source).orElseThrow(), source, Duration.ofSeconds(5), Duration.ofSeconds(5))) {
             var reading = files.stream()
@@ -208,6 +344,21 @@ class AccessLogFlowTest {
         }
     }
 
+    private Position position() {
+        return store.begin(source().server()).orElseThrow();
+    }
+
+    private Source source() {
+        return source(ID);
+    }
+
+    private Source source(String id) {
+        return roster.everySource().stream()
+                .filter(each -> each.key().equals(new SourceKey(TENANT, id)))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private void rotate() throws SQLException {
         var before = count("SELECT count(*) FROM pg_ls_logdir()");
         run("SELECT pg_sleep(1.05 - extract(milliseconds FROM now())::int % 1000 / 1000.0)");
@@ -215,6 +366,14 @@ class AccessLogFlowTest {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> count("SELECT count(*) FROM pg_ls_logdir()") > before);
+    }
+
+    /** A record as the server writes it, of a statement whose end does not follow. */
+    private static String opened(String user, String other) {
+        return ("{\"timestamp\":\"2026-11-29 14:48:56.056 UTC\",\"user\":\"%s\",\"session_id\":\"%s\",\"line_num\":1,"
+                        + "\"ps\":\"idle\",\"vxid\":\"%s\",\"error_severity\":\"LOG\","
+                        + "\"message\":\"statement: SELECT 1\",\"backend_type\":\"client backend\"}\n")
+                .formatted(user, other, other);
     }
 
     private static Map<String, Long> found() {
@@ -225,6 +384,23 @@ class AccessLogFlowTest {
                 .set("tenant", TENANT)
                 .list(row -> found.put(row.text("outcome"), row.integer("n")));
         return found;
+    }
+
+    private static long gaps(String id) {
+        return Sql.text("SELECT count(*) AS n FROM access_log_gap WHERE tenant_id = :tenant AND source_id = :source")
+                .on(Superuser.of("monitoring"))
+                .set("tenant", TENANT)
+                .set("source", id)
+                .first(row -> row.integer("n"))
+                .orElseThrow();
+    }
+
+    private Path newestLog() throws IOException {
+        try (var logs = Files.list(server.data().resolve("log"))) {
+            return logs.filter(log -> log.toString().endsWith(".json"))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+        }
     }
 
     private static long ofAccount(String user) {
@@ -269,6 +445,29 @@ class AccessLogFlowTest {
                 var result = session.createStatement().executeQuery(question)) {
             result.next();
             return result.getLong(1);
+        }
+    }
+
+    /** Each of its questions is answered in time, and there is always another. */
+    private static final class SlowLog implements LogFiles {
+
+        private static final Sql SLOWLY = Sql.text("SELECT pg_sleep(0.2)::text AS slept");
+
+        @Override
+        public Set<String> types() {
+            return Set.of("postgresql");
+        }
+
+        @Override
+        public LogReading read(RemoteLine line, LogPlace place, int bytes) {
+            try {
+                for (var i = 0; i < 100; i++) {
+                    SLOWLY.on(line.tx()).first(row -> row.text("slept"));
+                }
+            } catch (SqlFailedException e) {
+                throw new SourceFailure(SourceFailure.Kind.LOST, "The connection was lost", "Ask again", e);
+            }
+            return LogReading.none(new Unavailable("data", "It took twenty seconds", "Wait"));
         }
     }
 }

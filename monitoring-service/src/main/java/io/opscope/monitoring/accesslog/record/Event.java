@@ -21,14 +21,12 @@ public record Event(
         @Nullable Boolean succeeded,
         @Nullable Double durationMs) {
 
-    private static final int LONGEST_NAME = 128;
-
     /** Identity within one server. */
     public record Key(String session, long line) {}
 
     public Event {
-        user = user == null || user.isEmpty() ? null : Names.clean(user, LONGEST_NAME);
-        session = Names.clean(session, LONGEST_NAME);
+        user = user == null || user.isEmpty() ? null : Names.clean(user);
+        session = Names.clean(session);
     }
 
     Key key() {

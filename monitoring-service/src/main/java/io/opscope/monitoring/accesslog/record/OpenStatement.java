@@ -15,6 +15,13 @@ public record OpenStatement(
 
     static final long NOT_FROM_AUDIT = -1;
 
+    // remembered for as long as the session says nothing more, and written down with every step
+    public OpenStatement {
+        user = Names.clean(user);
+        word = Names.clean(word);
+        transaction = Names.clean(transaction);
+    }
+
     boolean isFromAudit() {
         return audit != NOT_FROM_AUDIT;
     }

@@ -24,6 +24,13 @@ record PostgresqlRecord(
         String application,
         String backend) {
 
+    // these are remembered; whoever may write into the log's directory gives them any length
+    PostgresqlRecord {
+        user = Names.clean(user);
+        session = Names.clean(session);
+        transaction = Names.clean(transaction);
+    }
+
     /** Whoever signs in with no backend type is a record that was cut. */
     boolean isOfAClient() {
         return backend.isEmpty() || backend.equals("client backend") || backend.equals("walsender");

@@ -44,7 +44,7 @@ final class StatementKind {
     /** The first word of a statement, in capitals; empty where it has none. */
     static String firstWord(String text) {
         var statements = statements(text.length() > 500 ? text.substring(0, 500) : text);
-        return statements.isEmpty() ? "" : statements.get(0).get(0);
+        return statements.isEmpty() ? "" : Names.clean(statements.get(0).get(0));
     }
 
     private static Action of(List<String> words) {

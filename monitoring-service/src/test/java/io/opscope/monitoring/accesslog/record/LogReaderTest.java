@@ -215,6 +215,33 @@ class LogReaderTest {
         assertTrue(user.startsWith("a\ufffdb\ufffd\ufffd"), user);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "csv"})
+    void whatIsRememberedOfOpenStatementsIsSmallAndFitToBeKept(String format) throws JsonProcessingException {
+        var log = new ByteArrayOutputStream();
+        for (var i = 0; i < 21; i++) {
+            var name = i < 20 ? i + "x".repeat(60_000) : "\u0000";
+            log.writeBytes(bytes(
+                    format,
+                    of(
+                            "ps",
+                            "idle",
+                            "user",
+                            name,
+                            "session_id",
+                            name,
+                            "vxid",
+                            name,
+                            "message",
+                            "statement: " + "s".repeat(1_000) + " 1")));
+        }
+        var reader = read(format, log.toByteArray());
+        assertEquals(21, reader.memory().open().size());
+        var kept = new ObjectMapper().findAndRegisterModules().writeValueAsString(reader.memory());
+        assertTrue(kept.length() < 30_000, "Remembered: " + kept.length());
+        assertFalse(kept.contains("\\u0000"), kept);
+    }
+
     @Test
     void aFailureIsThatOfTheStatementItBelongsTo() {
         // only schema changes are logged, in one transaction with what fails
