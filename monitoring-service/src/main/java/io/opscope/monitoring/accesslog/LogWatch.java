@@ -23,7 +23,8 @@ import java.util.function.Consumer;
 /**
  * Reads sources' logs on, after each look of the watch, on its connection. The thread that looks only fetches bytes; another
  * makes events of them and keeps them, so that tables of ours which hang delay no look. A source has one stretch under way at
- * a time, and the next one begins where the one before was kept.
+ * a time, and the next one begins where the one before was kept. Where that is, is looked up while a
+ * collector begins; where our tables are slow to tell, its next look has it.
  */
 @ApplicationScoped
 class LogWatch implements AfterLook {
