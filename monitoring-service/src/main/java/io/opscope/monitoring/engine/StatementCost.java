@@ -19,4 +19,10 @@ public record StatementCost(
         long calls,
         double totalMs,
         @Nullable Long rowsScanned,
-        long rowsReturned) {}
+        long rowsReturned) {
+
+    /** The same with another text. */
+    public StatementCost with(String other) {
+        return new StatementCost(fingerprint, other, meanMs, calls, totalMs, rowsScanned, rowsReturned);
+    }
+}

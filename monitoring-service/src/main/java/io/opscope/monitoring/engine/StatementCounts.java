@@ -1,6 +1,8 @@
 package io.opscope.monitoring.engine;
 
+import io.opscope.monitoring.Unavailable;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,32 @@ import org.jspecify.annotations.Nullable;
  * @param entries in no order
  */
 public record StatementCounts(Instant readAt, @Nullable Instant resetAt, long evictions, List<Entry> entries) {
+
+    /** Entries of one reading; servers keep 5,000 or 10,000 unless they are told otherwise. */
+    public static final int MOST = 50_000;
+
+    /**
+     * A reading of no more than so many entries.
+     *
+     * @param read up to one more than {@code most}, those that took the most time first
+     * @param lacks what else is missing
+     * @param remedy what has the server keep fewer
+     */
+    public static Reading<StatementCounts> reading(
+            StatementCounts read, int most, List<Unavailable> lacks, String remedy) {
+        if (read.entries().size() <= most) {
+            return new Reading<>(read, lacks);
+        }
+        var told = new ArrayList<>(lacks);
+        told.add(new Unavailable(
+                "data",
+                "The server counts more than " + most
+                        + " statements; those that took the least time in all are left out",
+                remedy));
+        var entries = List.copyOf(read.entries().subList(0, most));
+        return new Reading<>(
+                new StatementCounts(read.readAt(), read.resetAt(), read.evictions(), entries), List.copyOf(told));
+    }
 
     /**
      * What is counted apart: a statement as one role ran it, say.

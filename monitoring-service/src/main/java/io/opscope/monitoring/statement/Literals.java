@@ -11,7 +11,10 @@ final class Literals {
 
     private static final Pattern QUOTED = Pattern.compile("'.*'?", Pattern.DOTALL);
     private static final Pattern TO_LAST_QUOTE = Pattern.compile("'.*'", Pattern.DOTALL);
-    private static final Pattern IN_DOLLARS = Pattern.compile("(\\$\\w*\\$).*(\\$\\w*\\$)", Pattern.DOTALL);
+    /** A tag may have any character that is not ASCII, even where Unicode calls it no letter. */
+    private static final String TAG = "\\$[\\w\\P{ASCII}]*\\$";
+
+    private static final Pattern IN_DOLLARS = Pattern.compile(TAG + ".*" + TAG, Pattern.DOTALL);
     private static final String HIDDEN = "'...'";
 
     private Literals() {}

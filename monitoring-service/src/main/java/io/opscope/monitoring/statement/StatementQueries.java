@@ -117,7 +117,10 @@ class StatementQueries {
         var answer = question.ask(source, () -> lines.ask(source, (engine, line) -> engine.costliest(line, SLOWEST)))
                 .answer(rows -> advised(
                         source,
-                        rows.stream().filter(cost -> cost.meanMs() >= minMs).toList(),
+                        rows.stream()
+                                .filter(cost -> cost.meanMs() >= minMs)
+                                .map(cost -> cost.with(Literals.hidden(cost.text())))
+                                .toList(),
                         SlowQuery::sinceReset));
         return answer.unavailable().isEmpty()
                 ? Answer.of(answer.data(), true, answer.readAt(), List.of(NO_WINDOW), answer.kept())

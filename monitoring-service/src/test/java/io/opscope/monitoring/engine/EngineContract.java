@@ -63,7 +63,8 @@ public abstract class EngineContract {
         return RemoteLine.open(server(port, database, username, password, TIMEOUT));
     }
 
-    private RemoteServer server(
+    /** Some server, whose statements and connections may take so long. */
+    protected final RemoteServer server(
             int port, String database, String username, @Nullable String password, Duration timeout) {
         return new RemoteServer(
                 engine().dialect(),

@@ -161,6 +161,10 @@ class DifferenceTest {
                 "CREATE USER ann IDENTIFIED BY 'one' 's3cret'")) {
             assertFalse(Literals.hidden(text).contains("s3cret"), Literals.hidden(text));
         }
+        for (var tag : List.of("", "tag", "clé", "\uD83D\uDD11", "a·b")) {
+            var text = "DO $" + tag + "$ s3cret $" + tag + "$";
+            assertEquals("DO '...'", Literals.hidden(text), text);
+        }
         assertEquals("SELECT $1 + $2", Literals.hidden("SELECT $1 + $2"));
     }
 

@@ -65,11 +65,16 @@ public final class Statement {
 
     /** Runs the query and maps every row. */
     public <T> List<T> list(Function<Row, T> mapper) {
+        return list(Integer.MAX_VALUE, mapper);
+    }
+
+    /** Runs the query and maps its first rows, no more than so many, whatever the server sends. */
+    public <T> List<T> list(int most, Function<Row, T> mapper) {
         return withStatement(timed(prepared -> {
             try (var result = prepared.executeQuery()) {
                 var row = new Row(sql.name(), result);
                 var rows = new ArrayList<T>();
-                while (result.next()) {
+                while (rows.size() < most && result.next()) {
                     rows.add(mapper.apply(row));
                 }
                 return rows;

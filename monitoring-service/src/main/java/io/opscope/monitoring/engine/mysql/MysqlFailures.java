@@ -1,6 +1,7 @@
 package io.opscope.monitoring.engine.mysql;
 
 import io.opscope.kit.sql.SqlFailedException;
+import io.opscope.kit.sql.remote.AnswerTooLargeException;
 import io.opscope.kit.sql.remote.RemoteFailedException;
 import io.opscope.monitoring.engine.SourceFailure;
 import io.opscope.monitoring.engine.SourceFailure.Kind;
@@ -41,6 +42,13 @@ final class MysqlFailures {
     }
 
     private static SourceFailure asking(SqlFailedException e) {
+        if (isCausedBy(e, AnswerTooLargeException.class)) {
+            return new SourceFailure(
+                    Kind.FAILED,
+                    "The server's answer is larger than any that is expected, and was not read to its end",
+                    "See what runs as the database at the source's address",
+                    e);
+        }
         if (isCausedBy(e, SocketTimeoutException.class)) {
             return new SourceFailure(
                     Kind.TIMED_OUT,

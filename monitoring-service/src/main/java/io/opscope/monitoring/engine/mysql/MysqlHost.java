@@ -2,7 +2,6 @@ package io.opscope.monitoring.engine.mysql;
 
 import io.opscope.kit.sql.Row;
 import io.opscope.kit.sql.Sql;
-import io.opscope.kit.sql.SqlFailedException;
 import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.engine.DiskSpace;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** The machine of a MySQL or MariaDB server, of which MariaDB's plug-in DISKS tells the room on its disks. */
 @ApplicationScoped
@@ -37,7 +35,7 @@ class MysqlHost implements ServerHost {
 
     @Override
     public ToldOfHost told(RemoteLine line) {
-        return asking(() -> {
+        return MysqlEngine.asking(() -> {
             var lacks = new ArrayList<Unavailable>();
             var lack = STANDING.on(line.tx()).first(MysqlHost::lack).orElseThrow();
             lack.ifPresent(lacks::add);
@@ -69,13 +67,5 @@ class MysqlHost implements ServerHost {
                         DISK,
                         "The account " + row.text("account") + " may not read information_schema.DISKS",
                         "GRANT FILE ON *.* TO " + MysqlEngine.quoted(row.text("account")) + ";"));
-    }
-
-    private static <T> T asking(Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (SqlFailedException e) {
-            throw MysqlFailures.of(e);
-        }
     }
 }

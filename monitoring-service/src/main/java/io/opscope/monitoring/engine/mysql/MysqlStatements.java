@@ -26,12 +26,34 @@ final class MysqlStatements implements StatementCounters {
     private static final String OWN_STATUS = "SHOW GLOBAL STATUS WHERE `Variable_name` IN";
     private static final int LONGEST = 10_000;
 
+    private final int most;
+
+    MysqlStatements() {
+        this(StatementCounts.MOST);
+    }
+
+    /** @param most entries of one reading */
+    MysqlStatements(int most) {
+        this.most = most;
+    }
+
     @Override
     public Reading<StatementCounts> read(RemoteLine line) {
-        return MysqlEngine.statistics(
+        var reading = MysqlEngine.statistics(
                 line,
                 standing -> new StatementCounts(
-                        standing.readAt(), null, 0, COUNTS.on(line.tx()).list(MysqlStatements::entry)));
+                        standing.readAt(),
+                        null,
+                        0,
+                        COUNTS.on(line.tx()).set("limit", most + 1).list(most + 1, MysqlStatements::entry)));
+        var counts = reading.value();
+        return counts == null
+                ? reading
+                : StatementCounts.reading(
+                        counts,
+                        most,
+                        reading.unavailable(),
+                        "Lower performance_schema_digests_size and restart the server");
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.opscope.monitoring.engine.mysql;
 import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.SqlFailedException;
 import io.opscope.kit.sql.remote.RemoteLine;
+import io.opscope.monitoring.engine.LogBytes;
 import io.opscope.monitoring.engine.LogFiles;
 import io.opscope.monitoring.engine.LogHead;
 import io.opscope.monitoring.engine.LogPlace;
@@ -58,7 +59,10 @@ class ServerAuditFiles implements LogFiles {
                 .set("offset", offset)
                 .set("length", length)
                 .first(row -> row.maybeInteger("size")
-                        .map(size -> new AuditPiece(size, row.bytes("head"), row.bytes("bytes"))))
+                        .map(size -> new AuditPiece(
+                                size,
+                                LogBytes.atMost(LogHead.LENGTH, row.bytes("head")),
+                                LogBytes.atMost(length, row.bytes("bytes")))))
                 .flatMap(Function.identity())
                 .orElse(null);
     }

@@ -17,6 +17,7 @@ import io.opscope.monitoring.engine.StatementCost;
 import io.opscope.monitoring.engine.StatementCounters;
 import io.opscope.monitoring.engine.Vitals;
 import io.opscope.monitoring.source.Mart;
+import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ class PostgresqlEngine implements Engine {
     private static final Sql SEARCH_PATH = Sql.file(PostgresqlEngine.class, "search-path.sql");
     private static final Sql COSTLIEST = Sql.file(PostgresqlEngine.class, "costliest.sql");
 
+    private static final String OWN = "pg_catalog";
     private static final long FIRST_WITH_EXECUTION_TIMES = 130000;
 
     @Override
@@ -92,12 +94,11 @@ class PostgresqlEngine implements Engine {
             if (lack != null) {
                 return Reading.missing(lack);
             }
-            lookUpIn(line, standing.statementsSchema());
-            var rows = COSTLIEST
+            var rows = lookingIn(line, standing.statementsSchema(), () -> COSTLIEST
                     .on(line.tx())
                     .set("limit", limit)
                     .set("mark", line.server().mark().strip())
-                    .list(PostgresqlEngine::cost);
+                    .list(PostgresqlEngine::cost));
             return standing.readsAllStatistics()
                     ? Reading.of(rows)
                     : new Reading<>(rows, List.of(standing.notPermitted("data")));
@@ -171,9 +172,31 @@ class PostgresqlEngine implements Engine {
         return null;
     }
 
-    /** Has the extension's names looked up on this line, behind the server's own. */
-    static void lookUpIn(RemoteLine line, String schema) {
-        SEARCH_PATH.on(line.tx()).set("schema", schema).list(row -> row.text("path"));
+    /**
+     * Puts a question for which the extension's names are looked up behind the server's own. Afterwards only the server's own
+     * are found again, or nothing is asked on the line any more: whoever may create in that schema could lead other questions
+     * to a function of theirs.
+     */
+    static <T> T lookingIn(RemoteLine line, String schema, Supplier<T> question) {
+        try {
+            lookUpIn(line, OWN + ", " + Dialect.POSTGRESQL.quoted(schema));
+            return question.get();
+        } finally {
+            lookUpInOwnOnly(line);
+        }
+    }
+
+    private static void lookUpInOwnOnly(RemoteLine line) {
+        try {
+            lookUpIn(line, OWN);
+        } catch (SqlFailedException e) {
+            Log.debugf("A line is cut, as its search_path could not be set back: %s", e.state());
+            line.cut();
+        }
+    }
+
+    private static void lookUpIn(RemoteLine line, String path) {
+        SEARCH_PATH.on(line.tx()).set("path", path).list(row -> row.text("path"));
     }
 
     static Standing standing(RemoteLine line) {

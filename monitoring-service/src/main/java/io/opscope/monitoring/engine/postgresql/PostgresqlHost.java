@@ -2,7 +2,6 @@ package io.opscope.monitoring.engine.postgresql;
 
 import io.opscope.kit.sql.Row;
 import io.opscope.kit.sql.Sql;
-import io.opscope.kit.sql.SqlFailedException;
 import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.engine.DiskSpace;
@@ -14,7 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +41,7 @@ class PostgresqlHost implements ServerHost {
 
     @Override
     public ServerIdentity identity(RemoteLine line) {
-        return asking(() -> IDENTITY.on(line.tx())
+        return PostgresqlEngine.asking(() -> IDENTITY.on(line.tx())
                 .first(row ->
                         new ServerIdentity(Set.of("postgres", "postmaster"), row.integer("pid"), row.integer("system")))
                 .orElseThrow());
@@ -51,7 +49,7 @@ class PostgresqlHost implements ServerHost {
 
     @Override
     public ToldOfHost told(RemoteLine line) {
-        return asking(() -> {
+        return PostgresqlEngine.asking(() -> {
             var database = line.server().database();
             var lack = HELPER.on(line.tx()).first(row -> lack(row, database)).orElseThrow();
             return lack.isPresent()
@@ -131,13 +129,5 @@ class PostgresqlHost implements ServerHost {
 
     private static @Nullable String text(Row row, String name) {
         return row.maybeText(name).orElse(null);
-    }
-
-    private static <T> T asking(Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (SqlFailedException e) {
-            throw PostgresqlFailures.of(e);
-        }
     }
 }

@@ -4,6 +4,7 @@ import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.SqlFailedException;
 import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.monitoring.Unavailable;
+import io.opscope.monitoring.engine.LogBytes;
 import io.opscope.monitoring.engine.LogFiles;
 import io.opscope.monitoring.engine.LogHead;
 import io.opscope.monitoring.engine.LogPlace;
@@ -197,8 +198,12 @@ class PostgresqlLogFiles implements LogFiles {
                 .set("offset", offset)
                 .set("length", length)
                 .first(row -> new Piece(
-                        row.maybeBytes("head").orElse(null),
-                        row.maybeBytes("bytes").orElse(null)))
+                        row.maybeBytes("head")
+                                .map(head -> LogBytes.atMost(LogHead.LENGTH, head))
+                                .orElse(null),
+                        row.maybeBytes("bytes")
+                                .map(bytes -> LogBytes.atMost(length, bytes))
+                                .orElse(null)))
                 .filter(read -> read.isThere())
                 .orElse(null);
     }

@@ -26,6 +26,17 @@ final class PostgresqlStatements implements StatementCounters {
     private static final long VERSION_17 = 170000;
     private static final int LONGEST = 10_000;
 
+    private final int most;
+
+    PostgresqlStatements() {
+        this(StatementCounts.MOST);
+    }
+
+    /** @param most entries of one reading */
+    PostgresqlStatements(int most) {
+        this.most = most;
+    }
+
     @Override
     public Reading<StatementCounts> read(RemoteLine line) {
         return PostgresqlEngine.asking(() -> {
@@ -34,39 +45,51 @@ final class PostgresqlStatements implements StatementCounters {
             if (lack != null) {
                 return Reading.missing(lack);
             }
-            PostgresqlEngine.lookUpIn(line, standing.statementsSchema());
-            var counts = counts(line, standing.version());
-            return standing.readsAllStatistics()
-                    ? Reading.of(counts)
-                    : new Reading<>(counts, List.of(standing.notPermitted("data")));
+            var counts = PostgresqlEngine.lookingIn(
+                    line, standing.statementsSchema(), () -> counts(line, standing.version()));
+            return StatementCounts.reading(
+                    counts,
+                    most,
+                    standing.readsAllStatistics() ? List.of() : List.of(standing.notPermitted("data")),
+                    "Lower pg_stat_statements.max and restart the server");
         });
     }
 
     @Override
     public List<StatementText> texts(RemoteLine line, Collection<String> fingerprints) {
         var mark = line.server().mark();
-        return PostgresqlEngine.asking(() -> TEXTS.on(line.tx())
-                .setArray(
-                        "fingerprints",
-                        "bigint",
-                        fingerprints.stream().map(Long::valueOf).toList())
-                .list(row -> new StatementText(
-                        row.text("fingerprint"),
-                        Texts.clean(row.text("text"), LONGEST),
-                        row.text("text").startsWith(mark.strip()))));
+        return PostgresqlEngine.asking(() -> {
+            var schema = PostgresqlEngine.standing(line).statementsSchema();
+            // dropped since the counters were read
+            return schema.isEmpty()
+                    ? List.of()
+                    : PostgresqlEngine.lookingIn(line, schema, () -> TEXTS.on(line.tx())
+                            .setArray(
+                                    "fingerprints",
+                                    "bigint",
+                                    fingerprints.stream().map(Long::valueOf).toList())
+                            .list(row -> new StatementText(
+                                    row.text("fingerprint"),
+                                    Texts.clean(row.text("text"), LONGEST),
+                                    row.text("text").startsWith(mark.strip()))));
+        });
     }
 
     /** Read once more where a reset came in between, as it would not show which of the counters are from after it. */
-    private static StatementCounts counts(RemoteLine line, long version) {
+    private StatementCounts counts(RemoteLine line, long version) {
         var counts = version < VERSION_14 ? COUNTS_13 : version < VERSION_17 ? COUNTS_14 : COUNTS_17;
         var before = clock(line, version);
-        var entries = counts.on(line.tx()).list(PostgresqlStatements::entry);
+        var entries = entries(counts, line);
         var after = clock(line, version);
         if (!Objects.equals(before.resetAt(), after.resetAt())) {
-            entries = counts.on(line.tx()).list(PostgresqlStatements::entry);
+            entries = entries(counts, line);
             before = after;
         }
         return new StatementCounts(before.readAt(), before.resetAt(), before.evictions(), entries);
+    }
+
+    private List<StatementCounts.Entry> entries(Sql counts, RemoteLine line) {
+        return counts.on(line.tx()).set("limit", most + 1).list(most + 1, PostgresqlStatements::entry);
     }
 
     private static StatementCounts clock(RemoteLine line, long version) {

@@ -1,4 +1,4 @@
--- The counters of this database's statements, without their texts; the server counts in picoseconds.
+-- The counters of this database's statements, without their texts; the server counts in picoseconds. The costliest come first.
 SELECT 1 AS opscope_watch,
        s.digest AS fingerprint,
        unix_timestamp(s.first_seen) AS since,
@@ -10,3 +10,5 @@ SELECT 1 AS opscope_watch,
  WHERE s.schema_name = database()
    AND s.digest IS NOT NULL
    AND s.count_star > 0
+ ORDER BY s.sum_timer_wait DESC
+ LIMIT :limit

@@ -3,10 +3,10 @@
 -- anyway, is not called.
 SELECT count(*) > 0 AS there,
        coalesce(bool_and(p.prosecdef
-                         AND pg_has_role(p.proowner, 'pg_read_server_files', 'MEMBER')
+                         AND pg_has_role(p.proowner, 'pg_read_server_files'::name, 'MEMBER'::text)
                          AND n.nspowner = p.proowner), false) AS trusted,
-       coalesce(bool_and(has_schema_privilege(n.oid, 'USAGE')
-                         AND has_function_privilege(p.oid, 'EXECUTE')), false) AS permitted,
+       coalesce(bool_and(has_schema_privilege(n.oid, 'USAGE'::text)
+                         AND has_function_privilege(p.oid, 'EXECUTE'::text)), false) AS permitted,
        quote_ident(current_user) AS role_quoted
   FROM pg_proc p
   JOIN pg_namespace n ON n.oid = p.pronamespace

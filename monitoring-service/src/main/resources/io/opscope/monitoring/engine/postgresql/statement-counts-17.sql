@@ -1,5 +1,5 @@
 -- The counters of this database's statements, on PostgreSQL 17, which tells since when; false leaves out the texts, which lie in a file. Entries of
--- others have no number for who may not see them.
+-- others have no number for who may not see them. The costliest come first.
 SELECT s.userid::bigint AS owner_id,
        s.toplevel AS is_top,
        s.queryid AS fingerprint,
@@ -11,3 +11,5 @@ SELECT s.userid::bigint AS owner_id,
  WHERE s.dbid = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
    AND s.queryid IS NOT NULL
    AND s.calls > 0
+ ORDER BY s.total_exec_time DESC
+ LIMIT :limit

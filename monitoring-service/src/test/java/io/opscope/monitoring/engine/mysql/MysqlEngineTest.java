@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.opscope.kit.sql.Sql;
@@ -18,6 +19,7 @@ import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.engine.Engine;
 import io.opscope.monitoring.engine.EngineContract;
 import io.opscope.monitoring.engine.Privilege;
+import io.opscope.monitoring.engine.SourceFailure;
 import io.opscope.monitoring.engine.StatementCounts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -216,6 +218,31 @@ class MysqlEngineTest extends EngineContract {
                         .map(Unavailable::remedy)
                         .toList(),
                 contains("Run INSTALL SONAME 'disks'; on the server"));
+    }
+
+    @Test
+    void statementsBeyondThoseThatAreReadAreTold() throws SQLException {
+        run("SELECT 1 AS one", "SELECT 1 + 1 AS two", "SELECT 1 + 1 + 1 AS three");
+        var some = asked("watcher", line -> new MysqlStatements(2).read(line));
+        assertEquals(2, some.value().entries().size());
+        assertThat(some.unavailable().get(0).reason(), containsString("more than 2 statements"));
+        assertEquals(
+                List.of(),
+                asked("watcher", line -> new MysqlStatements().read(line)).unavailable());
+    }
+
+    @Test
+    void anAnswerThatIsTooLargeIsAFailureThatSaysSo() {
+        var large = Sql.text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 66)"
+                + " SELECT repeat('x', 1000000) AS t FROM n");
+        var patient = server(server.port(), MariaDb.DATABASE, "watcher", WORD, Duration.ofSeconds(60));
+        try (var line = RemoteLine.open(patient)) {
+            var failure = assertThrows(
+                    SourceFailure.class,
+                    () -> MysqlEngine.asking(() -> large.on(line.tx()).list(row -> 0)));
+            assertThat(failure.reason(), containsString("larger than any that is expected"));
+            assertNull(line.socket());
+        }
     }
 
     private <T> T asked(String user, Function<RemoteLine, T> question) {

@@ -6,14 +6,19 @@ import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.opscope.kit.sql.Sql;
+import io.opscope.kit.sql.SqlFailedException;
 import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.monitoring.engine.Engine;
 import io.opscope.monitoring.engine.EngineContract;
 import io.opscope.monitoring.engine.LockWait;
+import io.opscope.monitoring.engine.LogBytes;
 import io.opscope.monitoring.engine.Privilege;
 import io.opscope.monitoring.engine.Session;
+import io.opscope.monitoring.engine.SourceFailure;
 import io.opscope.monitoring.engine.StatementCost;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -286,6 +291,89 @@ class PostgresqlEngineTest extends EngineContract {
                         .filter(privilege -> !privilege.works())
                         .map(Privilege::remedy)
                         .toList());
+    }
+
+    @Test
+    void aFunctionPlantedWhereTheExtensionIsNeverRunsAsOurs() throws SQLException {
+        var planted = "RETURNS boolean LANGUAGE plpgsql AS"
+                + " 'BEGIN PERFORM set_config(''planted.ran'', ''yes'', false); RETURN true; END'";
+        run(
+                complete,
+                "CREATE ROLE planter",
+                "GRANT USAGE, CREATE ON SCHEMA \"Extra Tools\" TO planter",
+                "CREATE SCHEMA opscope_host",
+                "CREATE FUNCTION opscope_host.figures() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'",
+                "SET ROLE planter",
+                "CREATE FUNCTION \"Extra Tools\".pg_has_role(oid, text, text) " + planted,
+                "CREATE FUNCTION \"Extra Tools\".pg_has_role(text, text) " + planted,
+                "CREATE FUNCTION \"Extra Tools\".over_numeric(numeric, int) " + planted,
+                "CREATE OPERATOR \"Extra Tools\".> (FUNCTION = \"Extra Tools\".over_numeric, LEFTARG = numeric,"
+                        + " RIGHTARG = int)");
+        try (var line = line(complete.getPort(), "postgres", "watcher", null)) {
+            var counts = engine().statements().read(line).value();
+            assertEquals("pg_catalog", setting(line, "search_path"));
+            var one = counts.entries().get(0).fingerprint();
+            assertEquals(1, engine().statements().texts(line, List.of(one)).size());
+            assertEquals("pg_catalog", setting(line, "search_path"));
+            assertNotNull(engine().costliest(line, 10).value());
+            assertEquals("pg_catalog", setting(line, "search_path"));
+            new PostgresqlHost().told(line);
+            new PostgresqlLogFiles().read(line, null, 1000);
+            assertEquals("", setting(line, "planted.ran"));
+        } finally {
+            run(complete, "DROP SCHEMA opscope_host CASCADE", "DROP OWNED BY planter", "DROP ROLE planter");
+        }
+    }
+
+    @Test
+    void aQuestionThatFailsLeavesThePathAsItWas() {
+        try (var line = line(complete.getPort(), "postgres", "watcher", null)) {
+            var wrong = Sql.text("SELECT 1 / 0 AS n").on(line.tx());
+            assertThrows(
+                    SqlFailedException.class,
+                    () -> PostgresqlEngine.lookingIn(line, "Extra Tools", () -> wrong.list(row -> 0)));
+            assertEquals("pg_catalog", setting(line, "search_path"));
+        }
+    }
+
+    private static String setting(RemoteLine line, String name) {
+        return Sql.text("SELECT current_setting(:name::text, true) AS value")
+                .on(line.tx())
+                .set("name", name)
+                .first(row -> row.maybeText("value").orElse(""))
+                .orElseThrow();
+    }
+
+    @Test
+    void statementsBeyondThoseThatAreReadAreTold() throws SQLException {
+        run(complete, "SELECT 1 AS one", "SELECT 1 + 1 AS two", "SELECT 1 + 1 + 1 AS three");
+        var some = asked(complete, "postgres", "watcher", line -> new PostgresqlStatements(2).read(line));
+        assertEquals(2, some.value().entries().size());
+        assertThat(some.unavailable().get(0).reason(), containsString("more than 2 statements"));
+        assertEquals(
+                List.of(),
+                asked(complete, "postgres", "watcher", line -> new PostgresqlStatements().read(line))
+                        .unavailable());
+    }
+
+    @Test
+    void anAnswerThatIsTooLargeIsAFailureThatSaysSo() {
+        var large = Sql.text("SELECT repeat('x', 1000000) AS t FROM generate_series(1, 66)");
+        var patient = server(complete.getPort(), "postgres", "watcher", null, Duration.ofSeconds(60));
+        try (var line = RemoteLine.open(patient)) {
+            var failure = assertThrows(
+                    SourceFailure.class,
+                    () -> PostgresqlEngine.asking(() -> large.on(line.tx()).list(row -> 0)));
+            assertThat(failure.reason(), containsString("larger than any that is expected"));
+            assertNull(line.socket());
+        }
+    }
+
+    @Test
+    void moreOfALogThanWasAskedForIsRefused() {
+        assertEquals(3, LogBytes.atMost(3, new byte[3]).length);
+        var failure = assertThrows(SourceFailure.class, () -> LogBytes.atMost(3, new byte[4]));
+        assertThat(failure.reason(), containsString("more of a log file"));
     }
 
     private <T> T asked(EmbeddedPostgres server, String database, String user, Function<RemoteLine, T> question) {

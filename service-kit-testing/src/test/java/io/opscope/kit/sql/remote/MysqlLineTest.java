@@ -2,11 +2,13 @@ package io.opscope.kit.sql.remote;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.opscope.kit.net.Destination;
 import io.opscope.kit.sql.Sql;
+import io.opscope.kit.sql.SqlFailedException;
 import io.opscope.kit.sql.remote.RemoteFailedException.Reason;
 import io.opscope.kit.testing.MariaDb;
 import io.opscope.kit.testing.SelfSigned;
@@ -90,6 +92,33 @@ class MysqlLineTest {
         }
     }
 
+    @Test
+    void anAnswerThatIsTooLargeBreaksTheLineAndNotTheHeapHoweverItIsSent() throws IOException {
+        var much = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
+                + " SELECT repeat('x', 1000000) AS t FROM n";
+        for (var tls : List.of(Tls.DISABLE, Tls.REQUIRE)) {
+            try (var line = RemoteLine.open(server(NAME, "reader", tls, null, Duration.ofSeconds(60)))) {
+                // many answers have more than one may
+                for (var i = 0; i < 4; i++) {
+                    assertEquals(
+                            20,
+                            Sql.text(much.formatted(20))
+                                    .on(line.tx())
+                                    .list(row -> 0)
+                                    .size());
+                }
+                var large = Sql.text(much.formatted(66)).on(line.tx());
+                var failure = assertThrows(SqlFailedException.class, () -> large.list(row -> 0));
+                assertTrue(isBehind(failure, AnswerTooLargeException.class), failure::toString);
+                assertNull(line.socket());
+            }
+        }
+    }
+
+    private static boolean isBehind(Throwable failure, Class<? extends Throwable> type) {
+        return failure != null && (type.isInstance(failure) || isBehind(failure.getCause(), type));
+    }
+
     private static boolean isEncrypted(Tls tls) throws IOException {
         try (var line = RemoteLine.open(server(NAME, "reader", tls, null))) {
             return line.isEncrypted();
@@ -97,6 +126,11 @@ class MysqlLineTest {
     }
 
     private static RemoteServer server(String name, String user, Tls tls, String trusted) throws IOException {
+        return server(name, user, tls, trusted, Duration.ofSeconds(5));
+    }
+
+    private static RemoteServer server(String name, String user, Tls tls, String trusted, Duration statement)
+            throws IOException {
         var destination = new Destination(name, List.of(InetAddress.getByName("127.0.0.1")), mariaDb.port());
         return new RemoteServer(
                 Dialect.MYSQL,
@@ -108,6 +142,6 @@ class MysqlLineTest {
                 trusted,
                 "test",
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(5));
+                statement);
     }
 }

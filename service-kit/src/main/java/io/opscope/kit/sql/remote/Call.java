@@ -23,15 +23,18 @@ final class Call implements AutoCloseable {
     private final String name = "opscope.call." + UUID.randomUUID();
     private final Destination destination;
     private final Duration timeout;
+    private final long largestAnswer;
     private volatile @Nullable Socket socket;
 
-    private Call(RemoteServer server) {
+    private Call(RemoteServer server, long largestAnswer) {
         this.destination = server.destination();
         this.timeout = server.connectTimeout();
+        this.largestAnswer = largestAnswer;
     }
 
-    static Call to(RemoteServer server) {
-        var call = new Call(server);
+    /** @param largestAnswer bytes that the server may send until it is asked again; with one more it is hung up on */
+    static Call to(RemoteServer server, long largestAnswer) {
+        var call = new Call(server, largestAnswer);
         Callable<Socket> dialled = call::dial;
         System.getProperties().put(call.name, dialled);
         return call;
@@ -88,6 +91,6 @@ final class Call implements AutoCloseable {
         if (known == null || known.isClosed()) {
             socket = dialled;
         }
-        return dialled;
+        return new BoundedSocket(dialled, largestAnswer);
     }
 }

@@ -22,8 +22,8 @@ final class RemoteConnections {
     /** How much longer than a statement the connection waits, so that the server's own words arrive first. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    /** Bytes that one answer may take in memory. */
-    private static final String LARGEST_ANSWER = "64M";
+    /** Bytes of an answer that is held in memory, as they are on the wire. */
+    static final long LARGEST_ANSWER = 64_000_000;
 
     private RemoteConnections() {}
 
@@ -77,7 +77,6 @@ final class RemoteConnections {
         source.setCancelSignalTimeout(seconds(server.connectTimeout()));
         source.setTcpKeepAlive(true);
         source.setReadOnly(true);
-        source.setMaxResultBuffer(LARGEST_ANSWER);
         // keys of any type are compared with what they were read as
         source.setStringType("unspecified");
         var credentials = new Properties();

@@ -32,7 +32,7 @@ public final class RemoteLine implements AutoCloseable {
 
     /** @throws RemoteFailedException saying what went wrong */
     public static RemoteLine open(RemoteServer server) {
-        var call = Call.to(server);
+        var call = Call.to(server, RemoteConnections.LARGEST_ANSWER);
         Connection connection;
         try {
             connection = RemoteConnections.open(server, call);

@@ -38,7 +38,9 @@ public final class RemoteSession implements AutoCloseable {
 
     /** @throws RemoteFailedException saying what went wrong */
     public static RemoteSession open(RemoteServer server) {
-        var call = Call.to(server);
+        // of MySQL's driver a page is one answer, whose rows are handed out one by one
+        var call =
+                Call.to(server, server.dialect() == Dialect.MYSQL ? Long.MAX_VALUE : RemoteConnections.LARGEST_ANSWER);
         try {
             var session = new RemoteSession(server, call, RemoteConnections.open(server, call));
             session.begin();
