@@ -18,6 +18,7 @@ import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -106,6 +107,8 @@ public class Advices {
             threads.execute(() -> {
                 try {
                     look(source, statements);
+                } catch (SourceFailure e) {
+                    fail(source, statements, e.reason(), e.remedy());
                 } catch (RuntimeException e) {
                     Log.errorf(e, "Looking for advice on source %s failed in an unforeseen way", source.id());
                     fail(source, statements, "The planner's answer was not understood", "Look into the service's log");
@@ -124,26 +127,31 @@ public class Advices {
     private void look(Source source, List<StatementCost> statements) {
         var fingerprints =
                 statements.stream().map(StatementCost::fingerprint).distinct().toList();
+        var found = new HashMap<String, Verdict>();
         try {
-            var verdicts = lines.ask(source, (engine, line) -> ask(engine, line, fingerprints));
+            lines.ask(source, (engine, line) -> ask(engine, line, fingerprints, found));
+        } finally {
+            // a source that fails in the middle has told something before
             for (var cost : statements) {
-                var verdict = verdicts.get(cost.fingerprint());
+                var verdict = found.get(cost.fingerprint());
                 if (verdict != null) {
                     keep(source, cost, verdict, verdict.isProposal() ? config.recheck() : config.keep());
                 }
             }
-        } catch (SourceFailure e) {
-            fail(source, statements, e.reason(), e.remedy());
         }
     }
 
     private void fail(Source source, List<StatementCost> statements, String reason, String remedy) {
-        statements.forEach(cost -> keep(source, cost, Verdict.none(reason, remedy), BREATH));
+        statements.stream()
+                .filter(cost -> isMissing(key(source, cost.fingerprint())))
+                .forEach(cost -> keep(source, cost, Verdict.none(reason, remedy), BREATH));
     }
 
-    private Map<String, Verdict> ask(Engine engine, RemoteLine line, Collection<String> fingerprints) {
+    private Map<String, Verdict> ask(
+            Engine engine, RemoteLine line, Collection<String> fingerprints, Map<String, Verdict> found) {
         try {
-            return advisor.verdicts(line, fingerprints);
+            advisor.verdicts(line, fingerprints, found::put);
+            return found;
         } catch (SqlFailedException e) {
             throw engine.failure(e);
         }

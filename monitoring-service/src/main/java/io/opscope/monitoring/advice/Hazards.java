@@ -18,7 +18,8 @@ final class Hazards {
     }
 
     static Hazards of(RemoteLine line) {
-        return new Hazards(HAZARDS.on(line.tx()).list(row -> new Hazard(row.text("name"), row.flag("is_anywhere"))));
+        return new Hazards(HAZARDS.on(line.tx())
+                .list(row -> Hazard.of(row.text("name"), row.flag("is_cut"), row.flag("is_anywhere"))));
     }
 
     /** Whether a text may name one; a name written in code points could be any. */
@@ -26,18 +27,24 @@ final class Hazards {
         if (hazards.isEmpty()) {
             return false;
         }
-        var lower = text.toLowerCase(Locale.ROOT);
-        return lower.contains("u&\"") || hazards.stream().anyMatch(hazard -> hazard.isIn(lower));
+        return text.toLowerCase(Locale.ROOT).contains("u&\"")
+                || hazards.stream().anyMatch(hazard -> hazard.isIn(text));
     }
 
-    private record Hazard(String name, boolean isAnywhere) {
+    private record Hazard(Pattern word, boolean isAnywhere) {
 
-        boolean isIn(String lower) {
-            var word = Pattern.quote(name.replace("\"", "\"\"").toLowerCase(Locale.ROOT));
-            return isAnywhere
-                    || Pattern.compile("(?<![\\p{L}\\p{N}_$])" + word + "(?![\\p{L}\\p{N}_$])")
-                            .matcher(lower)
-                            .find();
+        /** @param isCut whether more may be written behind it, which the server cuts off */
+        static Hazard of(String name, boolean isCut, boolean isAnywhere) {
+            var word = Pattern.quote(name.replace("\"", "\"\""));
+            return new Hazard(
+                    Pattern.compile(
+                            "(?<![\\p{L}\\p{N}_$])" + word + (isCut ? "" : "(?![\\p{L}\\p{N}_$])"),
+                            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE),
+                    isAnywhere);
+        }
+
+        boolean isIn(String text) {
+            return isAnywhere || word.matcher(text).find();
         }
     }
 }

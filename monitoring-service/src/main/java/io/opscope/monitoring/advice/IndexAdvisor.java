@@ -7,10 +7,10 @@ import io.opscope.kit.sql.remote.Dialect;
 import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.monitoring.advice.text.ServerText;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import net.sf.jsqlparser.statement.delete.Delete;
 import net.sf.jsqlparser.statement.update.Update;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +23,7 @@ final class IndexAdvisor {
 
     private static final Sql LOOK_UP_IN = Sql.file(IndexAdvisor.class, "look-up-in.sql");
     private static final String NO_RIGHT = "42501";
+    private static final Verdict TOO_LONG = Verdict.none("Trying indexes for it takes the planner too long");
 
     private final AdviceConfig config;
 
@@ -31,42 +32,51 @@ final class IndexAdvisor {
     }
 
     /**
-     * What the planner says of statements, by their numbers; of those that the budget was not enough for there is nothing.
+     * Tells what the planner says of statements, by their numbers and as it comes; of those that the budget was not enough for
+     * it tells nothing.
      *
-     * @throws SqlFailedException when the server does not answer, or not what it is asked
+     * @throws SqlFailedException when the server does not answer, or not what it is asked; what was told before holds
      */
-    Map<String, Verdict> verdicts(RemoteLine line, Collection<String> fingerprints) {
+    void verdicts(RemoteLine line, Collection<String> fingerprints, BiConsumer<String, Verdict> told) {
         var tools = Tools.of(line);
         if (tools.statementsSchema().isEmpty()) {
-            return all(
-                    fingerprints,
-                    Verdict.none(
-                            "The database has no statement statistics",
-                            "Run CREATE EXTENSION pg_stat_statements; in the database"));
+            var lack = Verdict.none(
+                    "The database has no statement statistics",
+                    "Run CREATE EXTENSION pg_stat_statements; in the database");
+            fingerprints.forEach(fingerprint -> told.accept(fingerprint, lack));
+            return;
         }
+        // while names are looked up among the server's own alone
+        var hazards = Hazards.of(line);
         LOOK_UP_IN
                 .on(line.tx())
                 .set("path", Tools.path(tools.statementsSchema().get()))
                 .list(row -> 0);
         var statements = KnownStatement.of(line, fingerprints);
-        var verdicts = all(fingerprints, Verdict.none("The server keeps the statement no more"));
+        var forgotten = new LinkedHashSet<>(fingerprints);
+        statements.forEach(statement -> forgotten.remove(statement.fingerprint()));
+        forgotten.forEach(
+                fingerprint -> told.accept(fingerprint, Verdict.none("The server keeps the statement no more")));
         if (!tools.hypopgUsable()) {
             var lack = withoutHypopg(tools, line.server().database());
-            statements.forEach(statement -> verdicts.put(statement.fingerprint(), lack.with(statement.sample())));
-            return verdicts;
+            statements.forEach(statement -> told.accept(statement.fingerprint(), lack.with(statement.sample())));
+            return;
         }
-        var hazards = Hazards.of(line);
-        var planner = new Planner(line, tools.hypopgSchema().orElseThrow(), config.statement());
-        var end = System.nanoTime() + config.budget().toNanos();
+        var planner = new Planner(line, tools.hypopgSchema().orElseThrow(), config.statement(), config.budget());
+        var isFirst = true;
         for (var statement : statements) {
-            if (System.nanoTime() - end < 0) {
+            try {
                 var verdict = verdict(planner, hazards, tools, statement);
-                verdicts.put(statement.fingerprint(), verdict.with(statement.sample()));
-            } else {
-                verdicts.remove(statement.fingerprint());
+                told.accept(statement.fingerprint(), verdict.with(statement.sample()));
+            } catch (BudgetSpentException e) {
+                if (isFirst) {
+                    // it had the whole of it, and would have no more another time
+                    told.accept(statement.fingerprint(), TOO_LONG.with(statement.sample()));
+                }
+                return;
             }
+            isFirst = false;
         }
-        return verdicts;
     }
 
     private Verdict verdict(Planner planner, Hazards hazards, Tools tools, KnownStatement statement) {
@@ -161,11 +171,5 @@ final class IndexAdvisor {
                                 : "Install hypopg on the server (Debian: postgresql-15-hypopg), then run ")
                         + (tools.hypopgInstalled() ? "Run " : "")
                         + "CREATE EXTENSION hypopg; in database " + database);
-    }
-
-    private static Map<String, Verdict> all(Collection<String> fingerprints, Verdict verdict) {
-        var verdicts = new LinkedHashMap<String, Verdict>();
-        fingerprints.forEach(fingerprint -> verdicts.put(fingerprint, verdict));
-        return verdicts;
     }
 }

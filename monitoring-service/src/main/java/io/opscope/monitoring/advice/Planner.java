@@ -37,17 +37,33 @@ final class Planner {
 
     private final RemoteLine line;
     private final String hypopgPath;
+    private final long end;
 
-    Planner(RemoteLine line, String hypopgSchema, Duration patience) {
+    /**
+     * @param patience how long the server may take for one plan
+     * @param budget how long it is asked for plans, counted from now
+     */
+    Planner(RemoteLine line, String hypopgSchema, Duration patience, Duration budget) {
         this.line = line;
+        this.end = System.nanoTime() + budget.toNanos();
         this.hypopgPath = Tools.path(hypopgSchema);
         PLANNER.on(line.tx())
                 .set("milliseconds", String.valueOf(Math.max(1, patience.toMillis())))
                 .list(row -> 0);
     }
 
-    /** @throws SqlFailedException when the server does not plan the text */
+    boolean isSpent() {
+        return System.nanoTime() - end >= 0;
+    }
+
+    /**
+     * @throws SqlFailedException when the server does not plan the text
+     * @throws BudgetSpentException when it has been asked for long enough
+     */
     PlanReader plan(String text, String path) {
+        if (isSpent()) {
+            throw new BudgetSpentException();
+        }
         lookUpIn(path);
         var types = new ArrayList<String>();
         while (true) {

@@ -1,22 +1,23 @@
 -- Statements by their numbers: text, and where the role that spends most time on each has its names looked up. A setting of
--- role and database goes before one of the role, that before one of the database, that before the server's.
+-- role and database goes before one of the role, that before one of the database, that before the server's. Functions are named
+-- with their schema: the extension's is looked up in too, and in it somebody may have put one that fits better.
 SELECT DISTINCT ON (s.queryid)
        s.queryid::text AS fingerprint,
-       left(s.query, 20001) AS text,
+       pg_catalog.left(s.query, 20001) AS text,
        r.rolname::text AS role,
-       quote_ident(r.rolname) AS role_quoted,
-       coalesce((SELECT substr(c.entry, length('search_path=') + 1)
+       pg_catalog.quote_ident(r.rolname) AS role_quoted,
+       coalesce((SELECT pg_catalog.substr(c.entry, pg_catalog.length('search_path=') + 1)
                    FROM pg_db_role_setting d
-                  CROSS JOIN LATERAL unnest(d.setconfig) AS c(entry)
-                  WHERE d.setrole IN (s.userid, 0)
-                    AND d.setdatabase IN (s.dbid, 0)
+                  CROSS JOIN LATERAL pg_catalog.unnest(d.setconfig) AS c(entry)
+                  WHERE d.setrole IN (s.userid, 0::oid)
+                    AND d.setdatabase IN (s.dbid, 0::oid)
                     AND c.entry LIKE 'search\_path=%'
-                  ORDER BY d.setrole = 0, d.setdatabase = 0
+                  ORDER BY d.setrole = 0::oid, d.setdatabase = 0::oid
                   LIMIT 1),
                 '"$user", public') AS path,
        (SELECT a.query
           FROM pg_stat_activity a
-         WHERE to_jsonb(a) ->> 'query_id' = s.queryid::text
+         WHERE pg_catalog.to_jsonb(a) ->> 'query_id' = s.queryid::text
            AND a.datid = s.dbid
            AND a.state IS NOT NULL
          LIMIT 1) AS sample

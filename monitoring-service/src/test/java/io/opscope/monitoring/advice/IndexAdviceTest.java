@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** Indexes are taken away from a real server, and it is asked for what is missing. */
 class IndexAdviceTest {
 
-    private static final AdviceConfig CONFIG = new Settings();
+    private static final AdviceConfig CONFIG = new AdviceSettings(Duration.ofSeconds(5));
     private static final int ROUNDS = 9;
 
     private static DebianPostgres server;
@@ -231,8 +232,9 @@ class IndexAdviceTest {
 
     private static Verdict verdicts(String role, String fingerprint) {
         try (var line = line(role)) {
-            var verdict =
-                    new IndexAdvisor(CONFIG).verdicts(line, Set.of(fingerprint)).get(fingerprint);
+            var verdicts = new HashMap<String, Verdict>();
+            new IndexAdvisor(CONFIG).verdicts(line, Set.of(fingerprint), verdicts::put);
+            var verdict = verdicts.get(fingerprint);
             assertNotNull(verdict);
             return verdict;
         }
@@ -263,7 +265,8 @@ class IndexAdviceTest {
                 text = result.getString(1);
             }
             var statement = new KnownStatement("1", text, "r", "public", null);
-            return new Planner(line, "tools", Duration.ofSeconds(5)).plan(statement.plannable(), "public");
+            return new Planner(line, "tools", Duration.ofSeconds(5), Duration.ofSeconds(5))
+                    .plan(statement.plannable(), "public");
         }
     }
 
@@ -347,50 +350,6 @@ class IndexAdviceTest {
                     + (verdict.isProposal()
                             ? verdict.optimization()
                             : verdict.lack().reason());
-        }
-    }
-
-    /** As the service is configured when nobody says otherwise, but with time. */
-    private record Settings() implements AdviceConfig {
-
-        @Override
-        public double gain() {
-            return 0.3;
-        }
-
-        @Override
-        public double leastCost() {
-            return 300;
-        }
-
-        @Override
-        public Duration keep() {
-            return Duration.ofHours(1);
-        }
-
-        @Override
-        public Duration recheck() {
-            return Duration.ofMinutes(1);
-        }
-
-        @Override
-        public Duration budget() {
-            return Duration.ofSeconds(5);
-        }
-
-        @Override
-        public Duration statement() {
-            return Duration.ofSeconds(2);
-        }
-
-        @Override
-        public Duration patience() {
-            return Duration.ofMillis(250);
-        }
-
-        @Override
-        public int statements() {
-            return 100;
         }
     }
 }
