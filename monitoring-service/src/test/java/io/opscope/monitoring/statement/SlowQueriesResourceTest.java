@@ -163,6 +163,7 @@ class SlowQueriesResourceTest {
     @Test
     void aSourceThatHasNotBeenReadTwiceTellsOfAllRunsAndSaysSo() throws SQLException {
         run("SELECT pg_sleep(1.02), 'x' AS since_reset");
+        run("DO $clé$ BEGIN PERFORM pg_sleep(2.5), 's3cret'; END $clé$");
         var port = URI.create(url.substring("jdbc:".length())).getPort();
         sources.add("new-one", "elsewhere", port, "postgres", "opscope_monitor");
         try {
@@ -174,6 +175,7 @@ class SlowQueriesResourceTest {
                             .statusCode(200)
                             .body("degraded", is(true))
                             .body("unavailable[0].reason", containsString("have not been read twice"))
+                            .body("data.query", hasItems("DO '...'"))
                             .body("data[0].countedFrom", nullValue())
                             .body("data[0].unavailable.field", hasItems("countedFrom", "countedUntil", "shareOfTime")));
         } finally {
