@@ -54,6 +54,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -239,12 +240,8 @@ class AccessLogFlowTest {
                     .then()
                     .statusCode(200);
             roster.refresh();
-            assertEquals(
-                    0,
-                    read(1000)
-                            .extract()
-                            .<List<?>>path("data.findAll { it.user == 'scripted' }")
-                            .size());
+            await().atMost(WITHIN)
+                    .untilAsserted(() -> read(1000).body("data.findAll { it.user == 'scripted' }.size()", is(0)));
             await().atMost(PATIENCE).until(() -> position().place() != null);
             // what was still being read there when the source was led elsewhere
             var late =
@@ -345,17 +342,24 @@ class AccessLogFlowTest {
     }
 
     private Position position() {
-        return store.begin(source().server()).orElseThrow();
+        return await().atMost(PATIENCE)
+                .until(() -> store.begin(source().server()), Optional::isPresent)
+                .orElseThrow();
     }
 
     private Source source() {
         return source(ID);
     }
 
+    /** The list may have been read anew from before a change of ours. */
     private Source source(String id) {
-        return roster.everySource().stream()
-                .filter(each -> each.key().equals(new SourceKey(TENANT, id)))
-                .findFirst()
+        var key = new SourceKey(TENANT, id);
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> roster.everySource().stream()
+                                .filter(each -> each.key().equals(key))
+                                .findFirst(),
+                        Optional::isPresent)
                 .orElseThrow();
     }
 
