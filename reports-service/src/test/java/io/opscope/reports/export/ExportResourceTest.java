@@ -245,7 +245,7 @@ class ExportResourceTest {
                     .body("reference", matchesPattern("[0-9a-f-]{36}"))
                     .body(not(containsString("127.0.0.1")))
                     .body(not(containsString("Exception")))
-                    .body(not(containsString("500")));
+                    .body("detail", not(containsString("500")));
         }
     }
 
