@@ -24,9 +24,10 @@ record Difference(List<Cost> costs, long evictions) {
         if (resetAt != null && isReset && !isAfter(resetAt, before)) {
             return Optional.empty();
         }
+        var isSame = resetAt != null && !isReset;
         var costs = new HashMap<String, Cost>();
         for (var entry : after.entries()) {
-            cost(before, isReset ? null : before.find(entry), entry)
+            cost(before, isReset ? null : before.find(entry), entry, isSame)
                     .filter(cost -> cost.calls() > 0)
                     .ifPresent(cost -> costs.merge(cost.fingerprint(), cost, Cost::plus));
         }
@@ -35,14 +36,15 @@ record Difference(List<Cost> costs, long evictions) {
                 isReset ? after.evictions() : Math.max(0, after.evictions() - before.evictions())));
     }
 
-    private static Optional<Cost> cost(Baseline reading, @Nullable Entry before, Entry after) {
+    private static Optional<Cost> cost(Baseline reading, @Nullable Entry before, Entry after, boolean isSame) {
         var since = after.since();
         if (before != null && !isNewer(before, after)) {
             return Optional.of(Cost.more(before, after));
         }
-        // one that counts for longer was there at the first reading, of which it would have been: it is another
-        // server's
-        return since == null || isAfter(since, reading) ? Optional.of(Cost.whole(after)) : Optional.empty();
+        // PostgreSQL notes a statement when it begins for the first time and shows it when that run has ended. Where it
+        // is
+        // not known that these are the same counters, one from before the first reading is another server's.
+        return since == null || isSame || isAfter(since, reading) ? Optional.of(Cost.whole(after)) : Optional.empty();
     }
 
     /** Whether it was forgotten and has come back: it says so, or it counts less than before. */

@@ -55,6 +55,17 @@ class DifferenceTest {
     }
 
     @Test
+    void aStatementWhoseFirstRunHadBegunBeforeTheFirstReadingCounts() {
+        var before = reading(0, START.minusSeconds(9_000), entry("ann", "a", START.minusSeconds(60), 5, 50));
+        var after = reading(
+                60,
+                START.minusSeconds(9_000),
+                entry("ann", "a", START.minusSeconds(60), 5, 50),
+                entry("ann", "long", START.minusSeconds(30), 1, 45_000));
+        assertEquals(Map.of("long", 1L), calls(before, after));
+    }
+
+    @Test
     void theCountersOfAnotherServerAreABeginningOnly() {
         var before = reading(0, START, entry("ann", "a", null, 5, 50));
         var after = reading(60, START.minusSeconds(9_000), entry("ann", "a", null, 900, 9_000));
