@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 class StatementStore {
 
     private static final Sql BEGIN = Sql.file(StatementStore.class, "begin.sql");
+    private static final Sql HOLD_READER = Sql.file(StatementStore.class, "hold-reader.sql");
     private static final Sql FORGET_FORMER = Sql.file(StatementStore.class, "forget-former.sql");
     private static final Sql RECENTLY_KEPT = Sql.file(StatementStore.class, "recently-kept.sql");
     private static final Sql TAKE_TURN = Sql.file(StatementStore.class, "take-turn.sql");
@@ -56,6 +57,7 @@ class StatementStore {
     List<String> begin(Source.Server server, UUID reader, int limit) {
         var source = server.key();
         return db.write(scope(source.tenant()), tx -> {
+            of(source, HOLD_READER.on(tx)).list(row -> row.text("leads_to"));
             of(source, FORGET_FORMER.on(tx)).set("leads_to", leadsTo(server)).run();
             of(source, BEGIN.on(tx))
                     .set("leads_to", leadsTo(server))

@@ -3,7 +3,6 @@ WITH former AS (
     SELECT r.tenant_id, r.source_id
       FROM statement_reader r
      WHERE r.tenant_id = :tenant AND r.source_id = :source AND r.leads_to <> :leads_to
-       FOR UPDATE
 ), intervals AS (
     DELETE FROM statement_interval i USING former f WHERE i.tenant_id = f.tenant_id AND i.source_id = f.source_id
 ), costs AS (

@@ -104,6 +104,7 @@ class HostWatchTest {
         try (var line = open(source)) {
             var watch = hosts.watch(source, Duration.ofSeconds(1)).orElseThrow();
             assertThat(reason(watch.read(line), "metrics.cpu"), containsString("between two looks"));
+            // the kernel counts in hundredths of a second, and the use is what passed between two looks
             Thread.sleep(300);
             var reading = watch.read(line);
             assertThat(reading.cpu(), allOf(greaterThan(-0.1), lessThan(100.1)));

@@ -7,10 +7,14 @@ import java.util.Map;
 interface FigureSource {
 
     /** Whether a metric is one of its. */
-    boolean knows(String metric);
+    default boolean knows(String metric) {
+        return names().contains(metric);
+    }
 
     /** Whether its figures are taken over a stretch of time, not as they are at the moment. */
-    boolean isOverTime();
+    default boolean isOverTime() {
+        return false;
+    }
 
     /** The answers to questions of one tenant by their ids; never throws for want of data. */
     Map<String, Figures> ask(String tenant, List<Asked> questions);

@@ -9,7 +9,6 @@ import io.opscope.monitoring.pipeline.RunStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,16 +47,6 @@ class PipelineFigures implements FigureSource {
     }
 
     @Override
-    public boolean knows(String metric) {
-        return METRICS.containsKey(metric);
-    }
-
-    @Override
-    public boolean isOverTime() {
-        return false;
-    }
-
-    @Override
     public Map<String, Figures> ask(String tenant, List<Asked> questions) {
         var answers = new HashMap<String, Figures>();
         try {
@@ -72,7 +61,7 @@ class PipelineFigures implements FigureSource {
 
     @Override
     public List<String> names() {
-        return new ArrayList<>(METRICS.keySet());
+        return List.copyOf(METRICS.keySet());
     }
 
     private static Figures figures(List<Pipeline> all, String name) {

@@ -6,7 +6,6 @@ import io.opscope.monitoring.watch.DataSource;
 import io.opscope.monitoring.watch.Status;
 import io.opscope.monitoring.watch.WatchQueries;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,16 +52,6 @@ class SourceFigures implements FigureSource {
     }
 
     @Override
-    public boolean knows(String metric) {
-        return METRICS.containsKey(metric);
-    }
-
-    @Override
-    public boolean isOverTime() {
-        return false;
-    }
-
-    @Override
     public Map<String, Figures> ask(String tenant, List<Asked> questions) {
         var caughtUp = watch.hasCaughtUp();
         var sources =
@@ -90,7 +79,7 @@ class SourceFigures implements FigureSource {
 
     @Override
     public List<String> names() {
-        return new ArrayList<>(METRICS.keySet());
+        return List.copyOf(METRICS.keySet());
     }
 
     private static OptionalDouble connectionsPercent(DataSource source) {

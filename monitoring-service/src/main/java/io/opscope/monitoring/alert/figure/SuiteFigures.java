@@ -5,7 +5,6 @@ import io.opscope.kit.reading.EndpointReading;
 import io.opscope.kit.reading.Readings;
 import io.opscope.kit.reading.SuiteReading;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,16 +46,6 @@ class SuiteFigures implements FigureSource {
     }
 
     @Override
-    public boolean knows(String metric) {
-        return METRICS.containsKey(metric);
-    }
-
-    @Override
-    public boolean isOverTime() {
-        return false;
-    }
-
-    @Override
     public Map<String, Figures> ask(String tenant, List<Asked> questions) {
         var suite = readings.suite();
         var answers = new HashMap<String, Figures>();
@@ -68,7 +57,7 @@ class SuiteFigures implements FigureSource {
 
     @Override
     public List<String> names() {
-        return new ArrayList<>(METRICS.keySet());
+        return List.copyOf(METRICS.keySet());
     }
 
     private static Figures answer(SuiteReading suite, Asked question) {
