@@ -51,15 +51,17 @@ public class Advices {
     private final Engines engines;
     private final Lines lines;
     private final SourceThreads threads;
+    private final TextReader reader;
     private final IndexAdvisor advisor;
     private final Cache<Key, Kept> kept;
     private final ConcurrentMap<SourceKey, CompletableFuture<Boolean>> underWay = new ConcurrentHashMap<>();
 
-    Advices(AdviceConfig config, Engines engines, Lines lines, SourceThreads threads) {
+    Advices(AdviceConfig config, Engines engines, Lines lines, SourceThreads threads, TextReader reader) {
         this.config = config;
         this.engines = engines;
         this.lines = lines;
         this.threads = threads;
+        this.reader = reader;
         this.advisor = new IndexAdvisor(config);
         this.kept = Caffeine.newBuilder()
                 .maximumSize(config.statements())
@@ -70,8 +72,9 @@ public class Advices {
     /** Advice on statements of a source, in their order. */
     public List<Advice> on(Source source, List<StatementCost> statements) {
         if (engines.find(source).map(Engine::dialect).filter(ASKED::equals).isEmpty()) {
+            var end = System.nanoTime() + config.patience().toNanos();
             return statements.stream()
-                    .map(cost -> Kept.of(cost, NO_PLANNER).advice())
+                    .map(cost -> byText(cost, NO_PLANNER, end))
                     .toList();
         }
         var missing = statements.stream()
@@ -84,12 +87,19 @@ public class Advices {
                 underWay.remove(source.key(), look);
             }
         }
-        return statements.stream().map(cost -> advice(source, cost)).toList();
+        var now = System.nanoTime();
+        return statements.stream().map(cost -> advice(source, cost, now)).toList();
     }
 
-    private Advice advice(Source source, StatementCost cost) {
+    private Advice advice(Source source, StatementCost cost, long end) {
         var known = kept.getIfPresent(key(source, cost.fingerprint()));
-        return (known == null ? Kept.of(cost, NOT_YET) : known).advice();
+        return known == null ? byText(cost, NOT_YET, end) : known.advice();
+    }
+
+    /** @param end the nanosecond until which the text's being read may be waited for */
+    private Advice byText(StatementCost cost, Verdict verdict, long end) {
+        var findings = reader.findings(cost.text(), Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        return new Advice(findings.orElse(List.of()), findings.isPresent(), verdict.optimization(), verdict.lack());
     }
 
     private static Key key(Source source, String fingerprint) {
@@ -181,14 +191,11 @@ public class Advices {
      */
     private record Kept(Advice advice, long until) {
 
-        static Kept of(StatementCost cost, Verdict verdict) {
-            return of(cost, verdict, Duration.ZERO);
-        }
-
         static Kept of(StatementCost cost, Verdict verdict, Duration life) {
             var findings = TextAdvice.on(cost.text(), verdict.sample());
             return new Kept(
-                    new Advice(findings, verdict.optimization(), verdict.lack()), System.nanoTime() + life.toNanos());
+                    new Advice(findings, true, verdict.optimization(), verdict.lack()),
+                    System.nanoTime() + life.toNanos());
         }
     }
 }

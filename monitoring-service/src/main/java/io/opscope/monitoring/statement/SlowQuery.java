@@ -55,6 +55,9 @@ public record SlowQuery(
             "The text alone shows nothing to object to",
             "Run EXPLAIN (ANALYZE, BUFFERS) on a sample of the statement with its real values");
 
+    private static final Unavailable NOT_READ =
+            new Unavailable("recommendation", "The statement's text is being read", "Ask again in a few seconds");
+
     /** Its runs in a window. */
     static SlowQuery of(StatementCost cost, Window window, Advice advice) {
         var share = window.totalMs() > 0 ? Math.min(100, 100 * cost.totalMs() / window.totalMs()) : 0;
@@ -78,7 +81,7 @@ public record SlowQuery(
             missing.add(ROWS_SCANNED);
         }
         if (advice.findings().isEmpty()) {
-            missing.add(RECOMMENDATION);
+            missing.add(advice.isRead() ? RECOMMENDATION : NOT_READ);
         }
         if (advice.lack() != null) {
             missing.add(advice.lack());
