@@ -35,7 +35,7 @@ class TextReader {
         this.kept = Caffeine.newBuilder()
                 .executor(readers)
                 .maximumSize(config.statements())
-                .expireAfterAccess(config.keep())
+                .expireAfterWrite(config.keep())
                 .buildAsync();
     }
 
