@@ -42,6 +42,10 @@ public interface AlertConfig {
     @WithDefault("4h")
     Duration remindEvery();
 
+    /** How often a receiver that forgets, as an Alertmanager does, is told again what fires; zero for never. */
+    @WithDefault("5m")
+    Duration repeatEvery();
+
     /** Who fires so often within the window counts as flapping. */
     @WithDefault("4")
     @Min(1) int flapTimes();

@@ -12,6 +12,7 @@ import io.opscope.monitoring.alert.machine.Labels;
 import io.opscope.monitoring.alert.machine.Machine;
 import io.opscope.monitoring.alert.machine.Notice;
 import io.opscope.monitoring.alert.machine.Phase;
+import io.opscope.monitoring.alert.machine.Repeat;
 import io.opscope.monitoring.alert.machine.Terms;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -120,6 +121,7 @@ class Evaluation {
         private int firing;
         private @Nullable String problem;
         private @Nullable List<String> listeners;
+        private @Nullable List<String> forgetful;
 
         Step(Tx tx, Scope scope, Rule rule, Figures answer, Instant at) {
             this.tx = tx;
@@ -197,6 +199,10 @@ class Evaluation {
                 tellings.add(Telling.ofEnd(alert, listeners()));
             } else if (notice != Notice.NONE) {
                 tellings.add(new Telling(alert.item(notice == Notice.REMINDER), listeners()));
+            } else if (phase == Phase.FIRING
+                    && Repeat.isDue(
+                            rule.id(), config.repeatEvery(), group.instance().seen(), at)) {
+                tellings.add(Telling.ofRepeat(alert, forgetful()));
             }
             pending += phase == Phase.PENDING ? 1 : 0;
             firing += phase == Phase.FIRING ? 1 : 0;
@@ -218,6 +224,14 @@ class Evaluation {
                 listeners = teller.listeners(tx, scope, rule);
             }
             return listeners;
+        }
+
+        /** Looked up at most once, and only where there is something to repeat. */
+        private List<String> forgetful() {
+            if (forgetful == null) {
+                forgetful = teller.forgetful(tx, scope, rule);
+            }
+            return forgetful;
         }
 
         private boolean isSilenced(Group group) {

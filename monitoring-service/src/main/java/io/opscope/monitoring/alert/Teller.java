@@ -3,6 +3,7 @@ package io.opscope.monitoring.alert;
 import io.opscope.kit.auth.Scope;
 import io.opscope.kit.sql.Tx;
 import io.opscope.monitoring.alert.channel.ChannelStore;
+import io.opscope.monitoring.alert.channel.Channels;
 import io.opscope.monitoring.alert.channel.Message;
 import io.opscope.monitoring.alert.channel.StoredChannel;
 import io.opscope.monitoring.alert.delivery.Outbox;
@@ -19,10 +20,12 @@ class Teller {
     private static final UUID NONE_YET = new UUID(0, 0);
 
     private final ChannelStore channels;
+    private final Channels known;
     private final Outbox outbox;
 
-    Teller(ChannelStore channels, Outbox outbox) {
+    Teller(ChannelStore channels, Channels known, Outbox outbox) {
         this.channels = channels;
+        this.known = known;
         this.outbox = outbox;
     }
 
@@ -52,6 +55,19 @@ class Teller {
                 .filter(StoredChannel::isEnabled)
                 .map(channel -> channel.id().toString())
                 .filter(named::contains)
+                .toList();
+    }
+
+    /**
+     * The ids of those that forget what they are told and have heard everything there was about this rule: to repeat something to
+     * who is away would only add to what waits.
+     */
+    List<String> forgetful(Tx tx, Scope scope, Rule rule) {
+        return channels.all(scope, tx).stream()
+                .filter(StoredChannel::isEnabled)
+                .filter(known::forgets)
+                .filter(channel -> !outbox.isWaiting(tx, scope, channel, rule.id()))
+                .map(channel -> channel.id().toString())
                 .toList();
     }
 

@@ -24,6 +24,13 @@ record Telling(Message.Item item, List<String> channels) {
         return new Telling(alert.item(false), alert.toldChannels().isEmpty() ? listeners : alert.toldChannels());
     }
 
+    /** That it still fires, to those who were told so and forget it. */
+    static Telling ofRepeat(Alert alert, List<String> forgetful) {
+        return new Telling(
+                alert.item(true),
+                alert.toldChannels().stream().filter(forgetful::contains).toList());
+    }
+
     /**
      * What is noted of it.
      *

@@ -416,9 +416,13 @@ class AlertFlowTest {
                 "group_by", List.of("route_id"),
                 "notification_channels", List.copyOf(channels.values())));
         suite.values(mine.tenant(), "messages.failed", Map.of("r=1,<b>", 7.5));
-        soon().untilAsserted(() -> assertEquals(tests + 5, hook.taken().size()));
         var byPath = new HashMap<String, Hook.Call>();
-        hook.taken().stream().skip(tests).forEach(call -> byPath.put(call.path().split("\\?")[0], call));
+        soon().untilAsserted(() -> {
+            hook.taken().stream()
+                    .skip(tests)
+                    .forEach(call -> byPath.putIfAbsent(call.path().split("\\?")[0], call));
+            assertEquals(5, byPath.size());
+        });
         var slack = byPath.get("/slack").body();
         assertFalse(slack.contains("<!channel>"), slack);
         assertTrue(slack.contains("&lt;!channel&gt;") && slack.contains("7.5"), slack);

@@ -17,4 +17,9 @@ public interface Channel {
      * @param settings all of them, secrets as well
      */
     Outcome tell(Settings settings, Message message);
+
+    /** Whether its receiver forgets what it was told, in time or when it is restarted, and has to hear it again and again. */
+    default boolean forgets() {
+        return false;
+    }
 }

@@ -46,6 +46,11 @@ public class Channels {
         return kind.get().tell(new Settings(all), message);
     }
 
+    /** Whether a channel has to be told again and again what fires, as who listens there forgets it. */
+    public boolean forgets(StoredChannel channel) {
+        return kinds.find(channel.type()).filter(Channel::forgets).isPresent();
+    }
+
     List<ChannelAnswer> all(Scope scope) {
         var deliveries = store.deliveries(scope);
         return store.all(scope).stream()

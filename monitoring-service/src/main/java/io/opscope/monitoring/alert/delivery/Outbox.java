@@ -27,6 +27,7 @@ public class Outbox {
 
     private static final Sql ENQUEUE = Sql.file(Outbox.class, "enqueue.sql");
     private static final Sql ENQUEUE_TURN = Sql.file(Outbox.class, "enqueue-turn.sql");
+    private static final Sql WAITING = Sql.file(Outbox.class, "waiting.sql");
     private static final Sql CLAIM = Sql.file(Outbox.class, "claim.sql");
     private static final Sql MESSAGE = Sql.file(Outbox.class, "message.sql");
     private static final Sql LEAVE = Sql.file(Outbox.class, "leave.sql");
@@ -74,6 +75,16 @@ public class Outbox {
                 .set("channel", channel.id())
                 .set("rule", own.rule().ruleId())
                 .run();
+    }
+
+    /** Whether a channel has yet to be told something of a rule. */
+    public boolean isWaiting(Tx tx, Scope scope, StoredChannel channel, String rule) {
+        return WAITING.on(tx)
+                .set("tenant", scope.tenant())
+                .set("channel", channel.id())
+                .set("rule", rule)
+                .first(row -> row.flag("waiting"))
+                .orElseThrow();
     }
 
     /** Forgets some deliveries of a tenant that ended long ago. */

@@ -15,12 +15,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An Alertmanager's API, version 2. It groups and silences by itself; labels are the alert's own and its rule's. */
+/**
+ * An Alertmanager's API, version 2. It groups and silences by itself; labels are the alert's own and its rule's. It keeps
+ * alerts in memory alone and takes those for over that nobody repeats, so it is told again what fires.
+ */
 @ApplicationScoped
 class AlertmanagerChannel implements Channel {
 
-    /** Alertmanager takes an alert that nobody repeats for over; until then it hears of it again or of its end. */
-    private static final Duration GOOD_FOR = Duration.ofDays(7);
+    /** How long it believes that an alert fires of which it hears nothing more: it is repeated some times before. */
+    private static final Duration GOOD_FOR = Duration.ofHours(1);
 
     private final OutgoingHttp http;
 
@@ -44,6 +47,11 @@ class AlertmanagerChannel implements Channel {
     }
 
     @Override
+    public boolean forgets() {
+        return true;
+    }
+
+    @Override
     public Outcome tell(Settings settings, Message message) {
         var headers = new LinkedHashMap<>(
                 Map.of("Idempotency-Key", message.deliveryId().toString()));
@@ -64,7 +72,7 @@ class AlertmanagerChannel implements Channel {
         var rule = message.rule();
         var labels = new LinkedHashMap<String, String>();
         // Names that Prometheus allows; a dimension called like one of ours must not take its place.
-        alert.labels().forEach((name, value) -> labels.put(name.replaceAll("[^A-Za-z0-9_]", "_"), value));
+        alert.labels().forEach((name, value) -> labels.put(name.replaceAll("[^A-Za-z0-9_]|^(?=[0-9])", "_"), value));
         labels.put("alertname", rule.ruleName());
         labels.put("severity", rule.severity());
         labels.put("rule_id", rule.ruleId());
