@@ -1,5 +1,7 @@
 package io.opscope.monitoring.pipeline;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opscope.monitoring.pipeline.RunStore.Change;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,8 +20,8 @@ class PipelineMeters {
 
     PipelineMeters(MeterRegistry meters) {
         this.meters = meters;
-        meters.gauge("opscope.pipeline.open.runs", List.of(state("running")), running);
-        meters.gauge("opscope.pipeline.open.runs", List.of(state("stuck")), stuck);
+        gauge("running", running);
+        gauge("stuck", stuck);
         for (var result : List.of("stored", "duplicate", "rejected")) {
             count(result, 0);
         }
@@ -52,14 +54,26 @@ class PipelineMeters {
     }
 
     private void count(String result, int events) {
-        meters.counter(EVENTS, "result", result).increment(events);
+        Counter.builder(EVENTS)
+                .description("Events of runs that came in, by what came of them")
+                .tag("result", result)
+                .register(meters)
+                .increment(events);
     }
 
     private void ended(RunStatus status, int runs) {
-        meters.counter("opscope.pipeline.runs", "status", status.word()).increment(runs);
+        Counter.builder("opscope.pipeline.runs")
+                .description("Runs that ended, by how")
+                .tag("status", status.word())
+                .register(meters)
+                .increment(runs);
     }
 
-    private static io.micrometer.core.instrument.Tag state(String state) {
-        return io.micrometer.core.instrument.Tag.of("state", state);
+    private void gauge(String state, AtomicLong figure) {
+        Gauge.builder("opscope.pipeline.open.runs", figure, AtomicLong::get)
+                .description(
+                        "Runs that go on, and those of them that nothing was heard of for too long, of all tenants")
+                .tag("state", state)
+                .register(meters);
     }
 }

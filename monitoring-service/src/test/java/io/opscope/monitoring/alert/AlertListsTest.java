@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +142,12 @@ class AlertListsTest {
                 "opscope_alerts_outbox_oldest_seconds")) {
             assertTrue(names.contains(gauge), gauge);
         }
+        assertEquals(
+                List.of(),
+                scraped()
+                        .filter(line -> line.matches("# HELP opscope_\\w+\\s*"))
+                        .toList(),
+                "without a word of what they are");
     }
 
     @Test
@@ -217,11 +224,12 @@ class AlertListsTest {
     }
 
     private List<String> lines() throws IOException {
+        return scraped().filter(line -> !line.startsWith("#")).toList();
+    }
+
+    private Stream<String> scraped() throws IOException {
         try (var answer = metrics.openStream()) {
-            return new String(answer.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .toList();
+            return new String(answer.readAllBytes(), StandardCharsets.UTF_8).lines();
         }
     }
 }

@@ -24,14 +24,16 @@ final class Tallies {
     private final LongAdder loads = new LongAdder();
 
     Tallies(String cache, MeterRegistry meters) {
-        this.ready = meters.counter("opscope.cache.ready", "cache", cache);
+        this.ready = Counter.builder("opscope.cache.ready")
+                .description("Answers whose bytes lay ready")
+                .tag("cache", cache)
+                .register(meters);
         this.cache = cache;
         this.meters = meters;
     }
 
     void served(String outcome) {
-        answers.computeIfAbsent(outcome, its -> meters.counter("opscope.cache.answers", "cache", cache, "outcome", its))
-                .increment();
+        answers.computeIfAbsent(outcome, this::answered).increment();
         switch (outcome) {
             case "hit" -> hits.increment();
             case "coalesced" -> coalesced.increment();
@@ -47,8 +49,20 @@ final class Tallies {
     }
 
     void loaded() {
-        meters.counter("opscope.cache.loads", "cache", cache).increment();
+        Counter.builder("opscope.cache.loads")
+                .description("Answers that were made anew")
+                .tag("cache", cache)
+                .register(meters)
+                .increment();
         loads.increment();
+    }
+
+    private Counter answered(String outcome) {
+        return Counter.builder("opscope.cache.answers")
+                .description("Answers, by where they came from")
+                .tag("cache", cache)
+                .tag("outcome", outcome)
+                .register(meters);
     }
 
     CacheStatistics statistics(long entries, long bytes) {

@@ -1,5 +1,7 @@
 package io.opscope.monitoring.alert.delivery;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.opscope.monitoring.alert.channel.Outcome;
@@ -20,8 +22,11 @@ class DeliveryMeters {
 
     DeliveryMeters(MeterRegistry meters) {
         this.meters = meters;
-        meters.gauge("opscope.alerts.outbox.waiting", this, own -> own.read(Outbox.Depth::waiting));
-        meters.gauge("opscope.alerts.outbox.oldest.seconds", this, own -> own.read(Outbox.Depth::oldestSeconds));
+        gauge("opscope.alerts.outbox.waiting", "Messages that have yet to be told", Outbox.Depth::waiting);
+        gauge(
+                "opscope.alerts.outbox.oldest.seconds",
+                "How long the oldest message that has yet to be told has been waiting",
+                Outbox.Depth::oldestSeconds);
     }
 
     Outcome timed(String type, Supplier<Outcome> call) {
@@ -54,12 +59,21 @@ class DeliveryMeters {
         return now == null ? OptionalLong.empty() : OptionalLong.of(now.waiting());
     }
 
+    private void gauge(String name, String what, ToDoubleFunction<Outbox.Depth> figure) {
+        Gauge.builder(name, this, own -> own.read(figure)).description(what).register(meters);
+    }
+
     private double read(ToDoubleFunction<Outbox.Depth> figure) {
         var now = depth;
         return now == null ? Double.NaN : figure.applyAsDouble(now);
     }
 
     private void count(String type, String end) {
-        meters.counter(DELIVERIES, "type", type, "end", end).increment();
+        Counter.builder(DELIVERIES)
+                .description("Attempts to tell a channel, by how they ended")
+                .tag("type", type)
+                .tag("end", end)
+                .register(meters)
+                .increment();
     }
 }
