@@ -24,7 +24,7 @@ public interface AdviceConfig {
     @WithDefault("1h")
     Duration keep();
 
-    /** How long an index is proposed without another look whether it has been created meanwhile. */
+    /** How long an index is proposed, or something is said to be missing, without another look whether it is there meanwhile. */
     @WithDefault("1m")
     Duration recheck();
 

@@ -145,7 +145,7 @@ public class Advices {
             for (var cost : statements) {
                 var verdict = found.get(cost.fingerprint());
                 if (verdict != null) {
-                    keep(source, cost, verdict, verdict.isProposal() ? config.recheck() : config.keep());
+                    keep(source, cost, verdict, verdict.isPassing() ? config.recheck() : config.keep());
                 }
             }
         }

@@ -40,7 +40,7 @@ final class IndexAdvisor {
     void verdicts(RemoteLine line, Collection<String> fingerprints, BiConsumer<String, Verdict> told) {
         var tools = Tools.of(line);
         if (tools.statementsSchema().isEmpty()) {
-            var lack = Verdict.none(
+            var lack = Verdict.lacking(
                     "The database has no statement statistics",
                     "Run CREATE EXTENSION pg_stat_statements; in the database");
             fingerprints.forEach(fingerprint -> told.accept(fingerprint, lack));
@@ -144,7 +144,7 @@ final class IndexAdvisor {
     private static Verdict refused(Tools tools, KnownStatement statement, SqlFailedException e) {
         return switch (e.state()) {
             case NO_RIGHT ->
-                Verdict.none(
+                Verdict.lacking(
                         "The server plans a statement only for a role that may read its tables",
                         "GRANT pg_read_all_data TO " + tools.role()
                                 + "; or, before PostgreSQL 14, GRANT SELECT on the tables");
@@ -159,12 +159,12 @@ final class IndexAdvisor {
 
     private static Verdict withoutHypopg(Tools tools, String database) {
         if (tools.hypopgSchema().isPresent()) {
-            return Verdict.none(
+            return Verdict.lacking(
                     "An index is proposed only when the planner has tried it, and our role may not use hypopg",
                     "GRANT USAGE ON SCHEMA "
                             + Dialect.POSTGRESQL.quoted(tools.hypopgSchema().get()) + " TO " + tools.role() + ";");
         }
-        return Verdict.none(
+        return Verdict.lacking(
                 "An index is proposed only when the planner has tried it, which takes the extension hypopg",
                 (tools.hypopgInstalled()
                                 ? ""

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param optimization statements to run; null when there are none
  * @param lack why not; null when there are some
  * @param sample one run of the statement as it was seen; null when none was
+ * @param isPassing whether it is another one as soon as somebody does what it says
  */
 record Verdict(
         @Nullable String optimization,
         @Nullable Unavailable lack,
-        @Nullable String sample) {
+        @Nullable String sample,
+        boolean isPassing) {
 
     private static final String FIELD = "optimization";
     private static final String LOOK = "Run EXPLAIN on a sample of the statement with its real values";
@@ -29,11 +31,17 @@ record Verdict(
                 String.format(
                         Locale.ROOT, "%s -- the planner's cost falls from %,.0f to %,.0f", statements, before, after),
                 null,
-                null);
+                null,
+                true);
     }
 
     static Verdict none(String reason, String remedy) {
-        return new Verdict(null, new Unavailable(FIELD, reason, remedy), null);
+        return new Verdict(null, new Unavailable(FIELD, reason, remedy), null, false);
+    }
+
+    /** Nothing can be said for want of something that the server's administrator can give. */
+    static Verdict lacking(String reason, String remedy) {
+        return new Verdict(null, new Unavailable(FIELD, reason, remedy), null, true);
     }
 
     /** Nothing can be said, and what to look at instead is the statement itself. */
@@ -42,7 +50,7 @@ record Verdict(
     }
 
     Verdict with(@Nullable String seen) {
-        return new Verdict(optimization, lack, seen);
+        return new Verdict(optimization, lack, seen, isPassing);
     }
 
     boolean isProposal() {

@@ -29,6 +29,7 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -76,27 +77,32 @@ class SlowQueriesResourceTest {
     }
 
     @Test
-    void anIndexIsProposedOnceThePlannerHasTriedItAndNoMoreWhenItIsThere() throws SQLException {
+    void anIndexIsProposedOnceWhatThatTakesIsThereAndThePlannerHasTriedItAndNoMoreWhenItIsThere() throws SQLException {
         assumeTrue(DebianPostgres.isInstalled(), DebianPostgres.MISSING);
         try (var debian = new DebianPostgres("shared_preload_libraries=pg_stat_statements");
                 var session = debian.as(DebianPostgres.SUPERUSER, "postgres").getConnection();
                 var statement = session.createStatement()) {
-            statement.execute("CREATE EXTENSION hypopg");
             statement.execute("CREATE EXTENSION pg_stat_statements");
             statement.execute(
                     "CREATE TABLE bill AS SELECT i AS id, i % 5000 AS customer FROM generate_series(1, 100000) i");
             statement.execute("ANALYZE bill");
-            statement.execute("SELECT * FROM bill WHERE customer = 7");
             statement.execute("CREATE ROLE opscope_monitor LOGIN");
-            statement.execute("GRANT pg_monitor, pg_read_all_data TO opscope_monitor");
+            statement.execute("GRANT pg_monitor TO opscope_monitor");
             sources.add("indexless", "default", debian.port(), "postgres", "opscope_monitor");
             var row = "data.find { it.query == 'SELECT * FROM bill WHERE customer = $1' }.";
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> read("indexless", "?minMs=0")
+            var remedy = row + "unavailable.find { it.field == 'optimization' }.remedy";
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> slowly(statement)
+                    .body(remedy, equalTo("Run CREATE EXTENSION hypopg; in database postgres")));
+            statement.execute("CREATE EXTENSION hypopg");
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> slowly(statement)
+                    .body(remedy, startsWith("GRANT pg_read_all_data TO opscope_monitor")));
+            statement.execute("GRANT pg_read_all_data TO opscope_monitor");
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> slowly(statement)
                     .body(row + "optimization", startsWith("CREATE INDEX CONCURRENTLY ON public.bill (customer);"))
                     .body(row + "recommendation", containsString("SELECT *"))
                     .body(row + "unavailable.field", not(hasItems("optimization"))));
             statement.execute("CREATE INDEX CONCURRENTLY ON public.bill (customer)");
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> read("indexless", "?minMs=0")
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> slowly(statement)
                     .body(row + "optimization", nullValue())
                     .body(row + "unavailable.field", hasItems("optimization")));
         } finally {
@@ -250,6 +256,12 @@ class SlowQueriesResourceTest {
                 session.createStatement().execute(statement);
             }
         }
+    }
+
+    /** It runs again meanwhile: only what has run since the watch began is answered, once that is known. */
+    private static ValidatableResponse slowly(Statement statement) throws SQLException {
+        statement.execute("SELECT * FROM bill WHERE customer = 7");
+        return read("indexless", "?minMs=0");
     }
 
     private static ValidatableResponse read(String id, String query) {
