@@ -211,7 +211,7 @@ class SlowQueriesResourceTest {
                     .body("unavailable[0].field", equalTo("data"))
                     .body(
                             "unavailable[0].remedy",
-                            equalTo("Run CREATE EXTENSION pg_stat_statements; in database bare")));
+                            equalTo("CREATE EXTENSION pg_stat_statements; -- in database bare")));
         } finally {
             sources.remove("bare");
         }

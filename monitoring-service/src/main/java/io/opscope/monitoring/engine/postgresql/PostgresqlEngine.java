@@ -130,16 +130,10 @@ class PostgresqlEngine implements Engine {
                 found.add(
                         standing.readsAllStatistics()
                                 ? Privilege.works(what)
-                                : Privilege.missing(
-                                        what,
-                                        standing.notPermitted(what).reason(),
-                                        standing.notPermitted(what).remedy()));
+                                : Privilege.missing(what, standing.notPermitted(what)));
             }
             var lack = lackOfStatements(standing, line.server().database());
-            found.add(
-                    lack == null
-                            ? Privilege.works("slow queries")
-                            : Privilege.missing("slow queries", lack.reason(), lack.remedy()));
+            found.add(lack == null ? Privilege.works("slow queries") : Privilege.missing("slow queries", lack));
             return List.copyOf(found);
         });
     }
@@ -167,7 +161,7 @@ class PostgresqlEngine implements Engine {
             return new Unavailable(
                     "data",
                     "The extension pg_stat_statements is not installed in database " + database,
-                    "Run CREATE EXTENSION pg_stat_statements; in database " + database);
+                    "CREATE EXTENSION pg_stat_statements; -- in database " + database);
         }
         return null;
     }

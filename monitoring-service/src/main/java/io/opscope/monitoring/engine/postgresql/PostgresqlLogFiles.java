@@ -54,9 +54,7 @@ class PostgresqlLogFiles implements LogFiles {
         }
         return files.isEmpty()
                 ? LogReading.none(new Unavailable(
-                        "data",
-                        "The server has written no log of this format yet",
-                        "Reload the server's configuration with pg_reload_conf()"))
+                        "data", "The server has written no log of this format yet", "SELECT pg_reload_conf();"))
                 : first(line, standing, place, files, bytes);
     }
 

@@ -241,7 +241,7 @@ class PostgresqlEngineTest extends EngineContract {
         var missing = asked(complete, "bare", "watcher", line -> engine().costliest(line, 10));
         assertNull(missing.value());
         assertEquals(
-                "Run CREATE EXTENSION pg_stat_statements; in database bare",
+                "CREATE EXTENSION pg_stat_statements; -- in database bare",
                 missing.unavailable().get(0).remedy());
     }
 
