@@ -40,6 +40,9 @@ class PostgresqlEngine implements Engine {
     private static final String OWN = "pg_catalog";
     private static final long FIRST_WITH_EXECUTION_TIMES = 130000;
 
+    /** That of PostgreSQL 13; what it has, all that are newer have. */
+    private static final ExtensionVersion FIRST_READ = new ExtensionVersion(1, 8);
+
     @Override
     public Set<String> types() {
         return Set.of("postgresql");
@@ -163,6 +166,13 @@ class PostgresqlEngine implements Engine {
                     "The extension pg_stat_statements is not installed in database " + database,
                     "CREATE EXTENSION pg_stat_statements; -- in database " + database);
         }
+        if (standing.statementsVersion().isBefore(FIRST_READ)) {
+            return new Unavailable(
+                    "data",
+                    "Statement times are read from pg_stat_statements " + FIRST_READ + " on; that of database "
+                            + database + " is " + standing.statementsVersion(),
+                    "ALTER EXTENSION pg_stat_statements UPDATE; -- in database " + database);
+        }
         return null;
     }
 
@@ -201,7 +211,8 @@ class PostgresqlEngine implements Engine {
                         row.flag("reads_all_statistics"),
                         row.integer("version"),
                         row.flag("statements_loaded"),
-                        row.maybeText("statements_schema").orElse("")))
+                        row.maybeText("statements_schema").orElse(""),
+                        ExtensionVersion.of(row.maybeText("statements_version").orElse(""), FIRST_READ)))
                 .orElseThrow();
     }
 
@@ -250,7 +261,8 @@ class PostgresqlEngine implements Engine {
             boolean readsAllStatistics,
             long version,
             boolean statementsLoaded,
-            String statementsSchema) {
+            String statementsSchema,
+            ExtensionVersion statementsVersion) {
 
         Unavailable notPermitted(String field) {
             return PostgresqlEngine.notPermitted(field, role, quoted);
