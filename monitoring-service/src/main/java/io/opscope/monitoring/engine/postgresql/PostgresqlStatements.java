@@ -3,6 +3,7 @@ package io.opscope.monitoring.engine.postgresql;
 import io.opscope.kit.sql.Row;
 import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.remote.RemoteLine;
+import io.opscope.kit.sql.remote.SearchPath;
 import io.opscope.monitoring.Texts;
 import io.opscope.monitoring.engine.Reading;
 import io.opscope.monitoring.engine.StatementCounters;
@@ -48,7 +49,7 @@ final class PostgresqlStatements implements StatementCounters {
             if (lack != null) {
                 return Reading.missing(lack);
             }
-            var counts = PostgresqlEngine.lookingIn(
+            var counts = SearchPath.with(
                     line, standing.statementsSchema(), () -> counts(line, standing.statementsVersion()));
             return StatementCounts.reading(
                     counts,
@@ -66,7 +67,7 @@ final class PostgresqlStatements implements StatementCounters {
             // dropped since the counters were read
             return schema.isEmpty()
                     ? List.of()
-                    : PostgresqlEngine.lookingIn(line, schema, () -> TEXTS.on(line.tx())
+                    : SearchPath.with(line, schema, () -> TEXTS.on(line.tx())
                             .setArray(
                                     "fingerprints",
                                     "bigint",

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.SqlFailedException;
 import io.opscope.kit.sql.remote.RemoteLine;
+import io.opscope.kit.sql.remote.SearchPath;
 import io.opscope.kit.testing.DebianPostgres;
 import io.opscope.monitoring.engine.Engine;
 import io.opscope.monitoring.engine.EngineContract;
@@ -426,8 +427,7 @@ class PostgresqlEngineTest extends EngineContract {
         try (var line = line(complete.getPort(), "postgres", "watcher", null)) {
             var wrong = Sql.text("SELECT 1 / 0 AS n").on(line.tx());
             assertThrows(
-                    SqlFailedException.class,
-                    () -> PostgresqlEngine.lookingIn(line, "Extra Tools", () -> wrong.list(row -> 0)));
+                    SqlFailedException.class, () -> SearchPath.with(line, "Extra Tools", () -> wrong.list(row -> 0)));
             assertEquals("pg_catalog", setting(line, "search_path"));
         }
     }
