@@ -395,7 +395,10 @@ class SourcesResourceTest {
                     .statusCode(400);
         }
         patched(parent, Map.of("type", "mart")).statusCode(400);
-        tested(mart).body("data.ok", is(true)).body("data.privileges.find { it.what == 'freshness' }.works", is(false));
+        tested(mart)
+                .body("data.ok", is(true))
+                .body("data.privileges.find { it.what == 'freshness' }.works", is(false))
+                .body("data.privileges.what", not(hasItem("access logs")));
         removed(mart).statusCode(204);
         removed(parent).statusCode(204);
     }
