@@ -116,8 +116,13 @@ class LogWatch implements AfterLook {
                                     "The log could not be read within "
                                             + config.timeout().toMillis() + " ms",
                                     "Keep fewer log files on the server, or raise opscope.access-log.timeout")
-                            : new Unavailable("data", "The log could not be read: " + e.reason(), e.remedy()));
+                            : failed(e));
         }
+    }
+
+    /** The server did not answer. */
+    static Unavailable failed(SourceFailure failure) {
+        return new Unavailable("data", "The log could not be read: " + failure.reason(), failure.remedy());
     }
 
     private void keep(Tail tail, Position begun, LogReading reading) {

@@ -1,10 +1,10 @@
 package io.opscope.monitoring.advice;
 
 import io.opscope.kit.sql.DatabaseUnavailableException;
-import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.SqlFailedException;
 import io.opscope.kit.sql.remote.Dialect;
 import io.opscope.kit.sql.remote.RemoteLine;
+import io.opscope.kit.sql.remote.SearchPath;
 import io.opscope.monitoring.advice.text.ServerText;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class IndexAdvisor {
 
-    private static final Sql LOOK_UP_IN = Sql.file(IndexAdvisor.class, "look-up-in.sql");
     private static final String NO_RIGHT = "42501";
     private static final Verdict TOO_LONG = Verdict.none("Trying indexes for it takes the planner too long");
 
@@ -48,10 +47,8 @@ final class IndexAdvisor {
         }
         // while names are looked up among the server's own alone
         var hazards = Hazards.of(line);
-        LOOK_UP_IN
-                .on(line.tx())
-                .set("path", Tools.path(tools.statementsSchema().get()))
-                .list(row -> 0);
+        // the line is of this question alone, and is not set back
+        SearchPath.set(line, SearchPath.behindOwn(tools.statementsSchema().get()));
         var statements = KnownStatement.of(line, fingerprints);
         var forgotten = new LinkedHashSet<>(fingerprints);
         statements.forEach(statement -> forgotten.remove(statement.fingerprint()));

@@ -5,6 +5,7 @@ import io.opscope.kit.sql.Plan;
 import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.SqlFailedException;
 import io.opscope.kit.sql.remote.RemoteLine;
+import io.opscope.kit.sql.remote.SearchPath;
 import io.opscope.monitoring.advice.index.Candidate;
 import io.opscope.monitoring.advice.index.PlanReader;
 import io.opscope.monitoring.advice.index.Relation;
@@ -21,7 +22,6 @@ import java.util.regex.Pattern;
 /** A watched server's planner, which is asked with indexes that there are and with some that are only supposed. */
 final class Planner {
 
-    private static final Sql LOOK_UP_IN = Sql.file(Planner.class, "look-up-in.sql");
     private static final Sql PLANNER = Sql.file(Planner.class, "planner.sql");
     private static final Sql SUPPOSE = Sql.file(Planner.class, "suppose.sql");
     private static final Sql SUPPOSE_NOTHING = Sql.file(Planner.class, "suppose-nothing.sql");
@@ -46,7 +46,7 @@ final class Planner {
     Planner(RemoteLine line, String hypopgSchema, Duration patience, Duration budget) {
         this.line = line;
         this.end = System.nanoTime() + budget.toNanos();
-        this.hypopgPath = Tools.path(hypopgSchema);
+        this.hypopgPath = SearchPath.behindOwn(hypopgSchema);
         PLANNER.on(line.tx())
                 .set("milliseconds", String.valueOf(Math.max(1, patience.toMillis())))
                 .list(row -> 0);
@@ -64,7 +64,7 @@ final class Planner {
         if (isSpent()) {
             throw new BudgetSpentException();
         }
-        lookUpIn(path);
+        SearchPath.set(line, path);
         var types = new ArrayList<String>();
         while (true) {
             try {
@@ -106,7 +106,7 @@ final class Planner {
 
     /** The tables of a plan, with their indexes; without those that no index can be created on. */
     Map<Relation, Table> tables(Collection<Relation> relations) {
-        lookUpIn("pg_catalog");
+        SearchPath.set(line, SearchPath.OWN);
         var distinct = relations.stream().distinct().toList();
         var tables = new HashMap<Relation, Table>();
         TABLES.on(line.tx())
@@ -127,7 +127,7 @@ final class Planner {
 
     /** Supposes these and no other indexes; answers them by what plans call them, without those that cannot be. */
     Map<String, Candidate> suppose(Collection<Candidate> candidates) {
-        lookUpIn(hypopgPath);
+        SearchPath.set(line, hypopgPath);
         SUPPOSE_NOTHING.on(line.tx()).list(row -> 0);
         var supposed = new HashMap<String, Candidate>();
         for (var candidate : candidates) {
@@ -143,9 +143,5 @@ final class Planner {
             }
         }
         return supposed;
-    }
-
-    private void lookUpIn(String path) {
-        LOOK_UP_IN.on(line.tx()).set("path", path).list(row -> 0);
     }
 }

@@ -1,7 +1,6 @@
 package io.opscope.monitoring.advice;
 
 import io.opscope.kit.sql.Sql;
-import io.opscope.kit.sql.remote.Dialect;
 import io.opscope.kit.sql.remote.RemoteLine;
 import java.util.Optional;
 
@@ -32,10 +31,5 @@ record Tools(
                         row.flag("hypopg_installed"),
                         row.text("role_quoted")))
                 .orElseThrow();
-    }
-
-    /** A search path with nothing but the server's own and one of these schemas. */
-    static String path(String schema) {
-        return "pg_catalog, " + Dialect.POSTGRESQL.quoted(schema);
     }
 }

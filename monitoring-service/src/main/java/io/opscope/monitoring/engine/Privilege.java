@@ -1,5 +1,7 @@
 package io.opscope.monitoring.engine;
 
+import io.opscope.monitoring.Unavailable;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,12 @@ public record Privilege(
     }
 
     /** Not answered, or in part. */
-    public static Privilege missing(String what, String missing, String remedy) {
-        return new Privilege(what, false, missing, remedy);
+    public static Privilege missing(String what, Unavailable lack) {
+        return new Privilege(what, false, lack.reason(), lack.remedy());
+    }
+
+    /** As far as it is answered: in full, or told by the first thing that keeps it from being so. */
+    public static Privilege of(String what, List<Unavailable> lacks) {
+        return lacks.isEmpty() ? works(what) : missing(what, lacks.get(0));
     }
 }

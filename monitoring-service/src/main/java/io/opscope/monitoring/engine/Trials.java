@@ -5,6 +5,7 @@ import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.monitoring.MonitoringProblem;
 import io.opscope.monitoring.source.Roster;
 import io.opscope.monitoring.source.Source;
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +18,12 @@ class Trials {
     private final Roster roster;
     private final Lines lines;
     private final Semaphore places;
+    private final List<PrivilegeCheck> checks;
 
-    Trials(Roster roster, Lines lines, AskConfig config) {
+    Trials(Roster roster, Lines lines, @All List<PrivilegeCheck> checks, AskConfig config) {
         this.roster = roster;
         this.lines = lines;
+        this.checks = checks;
         this.places = new Semaphore(config.trials());
     }
 
@@ -41,18 +44,13 @@ class Trials {
         }
     }
 
-    private static List<Privilege> all(Engine engine, RemoteLine line, Source source) {
+    private List<Privilege> all(Engine engine, RemoteLine line, Source source) {
         var found = new ArrayList<>(engine.privileges(line));
         source.asMart().ifPresent(mart -> {
             var age = engine.age(line, mart);
-            found.add(
-                    age.unavailable().isEmpty()
-                            ? Privilege.works("freshness")
-                            : Privilege.missing(
-                                    "freshness",
-                                    age.unavailable().get(0).reason(),
-                                    age.unavailable().get(0).remedy()));
+            found.add(Privilege.of("freshness", age.unavailable()));
         });
+        checks.forEach(check -> found.addAll(check.of(source, line)));
         return List.copyOf(found);
     }
 }

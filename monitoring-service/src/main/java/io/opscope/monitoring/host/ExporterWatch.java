@@ -2,6 +2,7 @@ package io.opscope.monitoring.host;
 
 import io.opscope.monitoring.source.NodeExporter;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,18 @@ final class ExporterWatch {
         return last;
     }
 
+    /** Waits for what it is being asked, but no longer than this. */
+    synchronized void settle(Duration patience) {
+        var end = System.nanoTime() + patience.toNanos();
+        try {
+            for (var left = end - System.nanoTime(); underWay && left > 0; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Whether it was asked and did not answer as a node_exporter does. */
     synchronized boolean hasFailed() {
         return hasFailed;
@@ -55,6 +68,7 @@ final class ExporterWatch {
 
     private synchronized void take(@Nullable Sample answer) {
         underWay = false;
+        notifyAll();
         hasFailed = answer == null || answer.equals(Sample.NOTHING);
         if (!hasFailed) {
             last = answer;

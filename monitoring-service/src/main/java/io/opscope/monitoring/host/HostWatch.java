@@ -7,6 +7,7 @@ import io.opscope.monitoring.engine.ServerHost;
 import io.opscope.monitoring.engine.SourceFailure;
 import io.opscope.monitoring.engine.ToldOfHost;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,25 @@ public final class HostWatch {
      * @param line to the server, on which nobody else speaks
      */
     public HostReading read(RemoteLine line) {
+        return climb(line).reading();
+    }
+
+    /**
+     * Why there is no way to some of the figures, by what reads them. Waits for the node_exporter, if it takes one.
+     *
+     * @param line to the server, on which nobody else speaks
+     * @param patience for the node_exporter
+     */
+    List<Unavailable> lacks(RemoteLine line, Duration patience) {
+        var ladder = climb(line);
+        if (!ladder.isDone() && exporter != null) {
+            exporter.settle(patience);
+            ladder = climb(line);
+        }
+        return ladder.lacks();
+    }
+
+    private Ladder climb(RemoteLine line) {
         var ladder = new Ladder(processors);
         try {
             askServer(line, ladder);
@@ -57,7 +77,7 @@ public final class HostWatch {
         if (!ladder.isDone()) {
             askExporter(ladder);
         }
-        return ladder.reading();
+        return ladder;
     }
 
     private void askServer(RemoteLine line, Ladder ladder) {

@@ -13,6 +13,7 @@ final class Ladder {
     static final String CPU = "metrics.cpu";
     static final String MEMORY = "metrics.memory";
     static final String DISK = "metrics.disk";
+    static final List<String> FIGURES = List.of(CPU, MEMORY, DISK);
 
     private static final String OF_GROUP = "/cgroup";
 
@@ -53,7 +54,7 @@ final class Ladder {
 
     /** Why a rung has none of the figures. */
     void lacks(String reason, String remedy) {
-        for (var field : List.of(CPU, MEMORY, DISK)) {
+        for (var field : FIGURES) {
             why.add(new Unavailable(field, reason, remedy));
         }
     }
@@ -64,15 +65,23 @@ final class Ladder {
     }
 
     HostReading reading() {
-        var missing = new ArrayList<Unavailable>();
-        if (cpu == null) {
+        var missing = new ArrayList<>(lacks());
+        if (cpu == null && time != null) {
             missing.add(
-                    time == null
-                            ? whole(CPU)
-                            : new Unavailable(
-                                    CPU,
-                                    "Processor use is told between two looks in a row, and this was the first",
-                                    "Ask again after the next look"));
+                    0,
+                    new Unavailable(
+                            CPU,
+                            "Processor use is told between two looks in a row, and this was the first",
+                            "Ask again after the next look"));
+        }
+        return new HostReading(cpu, memory, disk, cpuFrom, memoryFrom, diskFrom, List.copyOf(missing));
+    }
+
+    /** Why no rung has some of the figures; processor use counts as had where the next look would tell it. */
+    List<Unavailable> lacks() {
+        var missing = new ArrayList<Unavailable>();
+        if (time == null) {
+            missing.add(whole(CPU));
         }
         if (memory == null) {
             missing.add(whole(MEMORY));
@@ -80,7 +89,7 @@ final class Ladder {
         if (disk == null) {
             missing.add(whole(DISK));
         }
-        return new HostReading(cpu, memory, disk, cpuFrom, memoryFrom, diskFrom, List.copyOf(missing));
+        return missing;
     }
 
     private Unavailable whole(String field) {
@@ -99,6 +108,7 @@ final class Ladder {
                 reasons.isEmpty() ? "It could not be read on the server's machine" : String.join(". ", reasons),
                 remedies.isEmpty()
                         ? "Watch the machine with an agent of its own, such as node_exporter"
-                        : String.join("; or ", remedies));
+                        // a statement ends by itself, and stays as it is to be run
+                        : String.join("; or ", remedies).replace(";; or ", "; or "));
     }
 }

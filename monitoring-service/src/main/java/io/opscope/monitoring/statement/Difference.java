@@ -24,6 +24,10 @@ record Difference(List<Cost> costs, long evictions) {
         if (resetAt != null && isReset && !isAfter(resetAt, before)) {
             return Optional.empty();
         }
+        if (resetAt == null && before.resetAt() != null) {
+            // an older extension than before does not tell, and adds up what was apart
+            return Optional.empty();
+        }
         var isSame = resetAt != null && !isReset;
         var costs = new HashMap<String, Cost>();
         for (var entry : after.entries()) {

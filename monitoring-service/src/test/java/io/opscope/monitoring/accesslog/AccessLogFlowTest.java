@@ -170,8 +170,8 @@ class AccessLogFlowTest {
         run("SELECT pg_reload_conf()");
         told("GRANT pg_monitor TO \"opscope watch\";");
         run("GRANT pg_monitor TO \"opscope watch\"");
-        told("In database postgres: GRANT EXECUTE ON FUNCTION pg_read_binary_file(text, bigint, bigint, boolean) TO"
-                + " \"opscope watch\";");
+        told("GRANT EXECUTE ON FUNCTION pg_read_binary_file(text, bigint, bigint, boolean) TO \"opscope watch\"; -- in"
+                + " database postgres;");
         run("GRANT EXECUTE ON FUNCTION pg_read_binary_file(text, bigint, bigint, boolean) TO \"opscope watch\"");
         await().atMost(PATIENCE).until(() -> position().place() != null);
         var script = new ScriptedSessions(server);

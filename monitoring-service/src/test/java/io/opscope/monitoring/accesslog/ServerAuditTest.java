@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.mysql.cj.jdbc.MysqlDataSource;
 import io.opscope.kit.sql.Sql;
 import io.opscope.kit.testing.Backend;
+import io.opscope.kit.testing.DebianMariaDb;
 import io.opscope.kit.testing.MariaDb;
 import io.opscope.kit.testing.Superuser;
 import io.opscope.kit.testing.Tokens;
@@ -28,6 +29,8 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,17 +42,14 @@ class ServerAuditTest {
     private static final String TENANT = "audited";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** What Maven brings has no plug-ins; Debian's runs in it, too. */
-    private static final Path PLUGIN =
-            Path.of(System.getProperty("opscope.server-audit", "/usr/lib/mysql/plugin/server_audit.so"));
-
     @Inject
     TestSources sources;
 
-    private MariaDb server;
+    private AutoCloseable server;
+    private Supplier<DataSource> keeper;
 
     @AfterEach
-    void stop() {
+    void stop() throws Exception {
         if (server != null) {
             sources.remove(TENANT, "maria");
             server.close();
@@ -58,13 +58,7 @@ class ServerAuditTest {
 
     @Test
     void whatIsAuditedIsToldExactlyOnceOverRotations() throws Exception {
-        server = Files.isReadable(PLUGIN)
-                ? new MariaDb(
-                        "--plugin-dir=" + PLUGIN.getParent(),
-                        "--plugin-load-add=server_audit",
-                        "--server-audit-logging=ON",
-                        "--server-audit-file-rotations=20")
-                : new MariaDb();
+        var port = start();
         for (var host : new String[] {"localhost", "127.0.0.1"}) {
             run(
                     "CREATE USER opscope_watch@'" + host + "'",
@@ -72,11 +66,13 @@ class ServerAuditTest {
             run("GRANT SELECT, CREATE, DROP ON shop.* TO scripted@'" + host + "'");
             run("GRANT SELECT ON shop.* TO opscope_watch@'" + host + "'");
         }
-        sources.add("maria", TENANT, "mariadb", server.port(), MariaDb.DATABASE, "opscope_watch");
-        if (!Files.isReadable(PLUGIN)) {
-            told("INSTALL SONAME 'server_audit';");
-        }
-        assumeTrue(Files.isReadable(PLUGIN), "Left out: needs server_audit.so of Debian's mariadb-server");
+        sources.add("maria", TENANT, "mariadb", port, MariaDb.DATABASE, "opscope_watch");
+        told("INSTALL SONAME 'server_audit'; SET GLOBAL server_audit_logging = ON;");
+        assumeTrue(DebianMariaDb.isHere(), DebianMariaDb.MISSING);
+        run(
+                "INSTALL SONAME 'server_audit'",
+                "SET GLOBAL server_audit_logging = ON",
+                "SET GLOBAL server_audit_file_rotations = 20");
         told("GRANT FILE ON *.* TO 'opscope_watch'@'");
         run("GRANT FILE ON *.* TO opscope_watch@localhost", "GRANT FILE ON *.* TO opscope_watch@'127.0.0.1'");
         signInAnew();
@@ -95,6 +91,20 @@ class ServerAuditTest {
         session(expected);
         await().atMost(PATIENCE).untilAsserted(() -> assertEquals(expected, found()));
         access().body("unavailable", empty());
+    }
+
+    /** What Maven brings has no plug-ins. */
+    private int start() {
+        if (DebianMariaDb.isHere()) {
+            var debian = new DebianMariaDb(Map.of());
+            server = debian;
+            keeper = debian::keeper;
+            return debian.port();
+        }
+        var embedded = new MariaDb();
+        server = embedded;
+        keeper = embedded::keeper;
+        return embedded.port();
     }
 
     private void session(Map<String, Long> expected) throws SQLException {
@@ -130,7 +140,7 @@ class ServerAuditTest {
     /** Global privileges are those of the sign-in; the watch signs in once a minute by itself. */
     private void signInAnew() throws SQLException {
         for (var id : Sql.text("SELECT id FROM information_schema.processlist WHERE user = 'opscope_watch'")
-                .on(server.keeper())
+                .on(keeper.get())
                 .list(row -> row.integer("id"))) {
             run("KILL " + id);
         }
@@ -139,7 +149,7 @@ class ServerAuditTest {
     /** As UMASK=0664 would have it; the one that is written to last, for no other is looked for before it can be read. */
     private void letRead() throws Exception {
         var directory = Sql.text("SELECT @@datadir AS d")
-                .on(server.keeper())
+                .on(keeper.get())
                 .first(row -> row.text("d"))
                 .orElseThrow();
         try (var all = Files.list(Path.of(directory))) {
@@ -165,14 +175,14 @@ class ServerAuditTest {
     }
 
     private MysqlDataSource connect(String password) {
-        var source = (MysqlDataSource) server.keeper();
+        var source = (MysqlDataSource) keeper.get();
         source.setUser("scripted");
         source.setPassword(password);
         return source;
     }
 
     private void run(String... statements) throws SQLException {
-        try (var session = server.keeper().getConnection()) {
+        try (var session = keeper.get().getConnection()) {
             for (var statement : statements) {
                 session.createStatement().execute(statement);
             }

@@ -41,6 +41,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -246,6 +247,32 @@ class HostWatchTest {
             }
         }
         assertEquals(0, followed.get());
+    }
+
+    @Test
+    void whatIsMissingIsToldInTimeThoughTheExporterHangs() throws Exception {
+        var goesOn = new CountDownLatch(1);
+        var source = source(tunnel.port(), exporter(exchange -> {
+            try {
+                goesOn.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+        try (var line = open(source)) {
+            var begun = System.nanoTime();
+            var watch = hosts.watch(source, PATIENCE).orElseThrow();
+            var lacks = watch.lacks(line, Duration.ofMillis(300));
+            assertThat(
+                    Duration.ofNanos(System.nanoTime() - begun),
+                    allOf(greaterThan(Duration.ofMillis(290)), lessThan(Duration.ofSeconds(3))));
+            assertEquals(
+                    List.of("metrics.cpu", "metrics.memory", "metrics.disk"),
+                    lacks.stream().map(Unavailable::field).toList());
+            assertThat(lacks.get(0).reason(), containsString("is being asked"));
+        } finally {
+            goesOn.countDown();
+        }
     }
 
     private HostReading twice(Source source, RemoteLine line) throws InterruptedException {

@@ -74,6 +74,14 @@ class DifferenceTest {
         assertEquals(Map.of(), calls(reading(0, null, entry("ann", "a", null, 5, 50)), old));
     }
 
+    @Test
+    void countersThatNoMoreTellWhenTheyBeganAreABeginningOnlyAndSoAreThoseThatComeToTell() {
+        var telling = reading(0, START.minusSeconds(9_000), entry("anntrue", "a", START.minusSeconds(8_000), 5, 50));
+        var silent = reading(0, null, entry("ann", "a", null, 5, 50));
+        assertTrue(Difference.between(Baseline.of(telling), silent).isEmpty());
+        assertTrue(Difference.between(Baseline.of(silent), telling).isEmpty());
+    }
+
     /** A server that is made up: it runs, forgets and resets at random, and is read now and then. */
     @Test
     void overManyReadingsNothingIsCountedTwiceAndNothingBackwards() {

@@ -33,6 +33,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 @QuarkusTest
 @WithTestResource(value = Backend.class, scope = TestResourceScope.GLOBAL)
@@ -217,9 +218,40 @@ class SlowQueriesResourceTest {
                     .body("unavailable[0].field", equalTo("data"))
                     .body(
                             "unavailable[0].remedy",
-                            equalTo("Run CREATE EXTENSION pg_stat_statements; in database bare")));
+                            equalTo("CREATE EXTENSION pg_stat_statements; -- in database bare")));
         } finally {
             sources.remove("bare");
+        }
+    }
+
+    @Test
+    void anExtensionThatWasNotUpdatedWithTheServerIsReadFromReadingToReading() throws SQLException {
+        if (!exists("behind")) {
+            run("CREATE DATABASE behind");
+        }
+        var port = URI.create(url.substring("jdbc:".length())).getPort();
+        var database = (PGSimpleDataSource) Superuser.of("public");
+        database.setDatabaseName("behind");
+        try (var session = database.getConnection();
+                var statement = session.createStatement()) {
+            statement.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements VERSION '1.8'");
+            sources.add("behind", "default", port, "behind", "opscope_monitor");
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> read("behind", "").body("unavailable", empty()));
+            statement.execute("SELECT pg_sleep(1), 'behind'");
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> read("behind", "?minutes=2")
+                    .body("data.find { it.query == 'SELECT pg_sleep($1), $2' }.calls", equalTo(1))
+                    .body("degraded", is(false)));
+            // what it tells after that, of everything there ever was, is where the next difference begins
+            statement.execute("ALTER EXTENSION pg_stat_statements UPDATE");
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                statement.execute("SELECT pg_sleep(0.3), 'behind', 'no more'");
+                read("behind", "?minutes=2&minMs=200")
+                        .body("data.find { it.query == 'SELECT pg_sleep($1), $2, $3' }.calls", greaterThanOrEqualTo(1))
+                        .body("data.find { it.query == 'SELECT pg_sleep($1), $2' }.calls", equalTo(1));
+            });
+        } finally {
+            sources.remove("behind");
         }
     }
 

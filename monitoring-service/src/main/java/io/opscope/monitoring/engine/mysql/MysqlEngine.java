@@ -143,23 +143,17 @@ class MysqlEngine implements Engine {
             var standing = standing(line);
             return List.of(
                     Privilege.works("uptime, connections and queries"),
-                    told("size", databaseSizeBytes(line).unavailable()),
-                    told(
+                    Privilege.of("size", databaseSizeBytes(line).unavailable()),
+                    Privilege.of(
                             "active queries of every account",
                             standing.seesProcesses() ? List.of() : List.of(standing.withoutProcess("data"))),
-                    told("slow queries", costliest(line, 1).unavailable()));
+                    Privilege.of("slow queries", costliest(line, 1).unavailable()));
         });
     }
 
     @Override
     public SourceFailure failure(RuntimeException e) {
         return MysqlFailures.of(e);
-    }
-
-    private static Privilege told(String what, List<Unavailable> lacks) {
-        return lacks.isEmpty()
-                ? Privilege.works(what)
-                : Privilege.missing(what, lacks.get(0).reason(), lacks.get(0).remedy());
     }
 
     static Standing standing(RemoteLine line) {

@@ -58,8 +58,8 @@ class MysqlHost implements ServerHost {
             return Optional.of(new Unavailable(DISK, "MySQL tells no room on disks over SQL", ""));
         }
         if (row.integer("has_disks") == 0) {
-            return Optional.of(new Unavailable(
-                    DISK, "The server's plug-in DISKS is not installed", "Run INSTALL SONAME 'disks'; on the server"));
+            return Optional.of(
+                    new Unavailable(DISK, "The server's plug-in DISKS is not installed", "INSTALL SONAME 'disks';"));
         }
         return row.integer("reads_files") == 1
                 ? Optional.empty()

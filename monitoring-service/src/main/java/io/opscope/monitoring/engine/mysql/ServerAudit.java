@@ -67,7 +67,7 @@ record ServerAudit(Map<String, String> variables, String account, boolean readsF
             return value("version").contains("MariaDB")
                     ? missing(
                             "The server keeps no audit log: the plug-in server_audit is not installed",
-                            "INSTALL SONAME 'server_audit'; SET GLOBAL server_audit_logging = ON; and the same in the"
+                            "INSTALL SONAME 'server_audit'; SET GLOBAL server_audit_logging = ON; -- and the same in the"
                                     + " server's configuration")
                     : missing(
                             "MySQL has no log of sign-ins and their outcome that can be read over SQL",
@@ -92,7 +92,7 @@ record ServerAudit(Map<String, String> variables, String account, boolean readsF
                 : missing(
                         "The account " + account + " may not read files, which is the one way to the audit log",
                         "GRANT FILE ON *.* TO " + quoted()
-                                + "; it lets the account read every file that secure_file_priv"
+                                + "; -- it lets the account read every file that secure_file_priv"
                                 + " allows and everybody on the server's machine may read");
     }
 

@@ -1,7 +1,6 @@
 package io.opscope.monitoring.engine.mysql;
 
 import io.opscope.kit.sql.Sql;
-import io.opscope.kit.sql.SqlFailedException;
 import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.monitoring.engine.LogBytes;
 import io.opscope.monitoring.engine.LogFiles;
@@ -28,13 +27,11 @@ class ServerAuditFiles implements LogFiles {
 
     @Override
     public LogReading read(RemoteLine line, @Nullable LogPlace place, int bytes) {
-        try {
+        return MysqlEngine.asking(() -> {
             var audit = ServerAudit.of(VARIABLES.on(line.tx()), ACCOUNT.on(line.tx()));
             var lack = audit.lack();
             return lack == null ? read(line, audit, place, bytes) : LogReading.none(lack);
-        } catch (SqlFailedException e) {
-            throw MysqlFailures.of(e);
-        }
+        });
     }
 
     private static LogReading read(RemoteLine line, ServerAudit audit, @Nullable LogPlace place, int bytes) {

@@ -5,6 +5,7 @@ import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.SqlFailedException;
 import io.opscope.kit.sql.remote.Dialect;
 import io.opscope.kit.sql.remote.RemoteLine;
+import io.opscope.kit.sql.remote.SearchPath;
 import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.engine.Engine;
 import io.opscope.monitoring.engine.LockWaits;
@@ -17,7 +18,6 @@ import io.opscope.monitoring.engine.StatementCost;
 import io.opscope.monitoring.engine.StatementCounters;
 import io.opscope.monitoring.engine.Vitals;
 import io.opscope.monitoring.source.Mart;
-import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,11 +34,12 @@ class PostgresqlEngine implements Engine {
     private static final Sql SIZE = Sql.file(PostgresqlEngine.class, "size.sql");
     private static final Sql STANDING = Sql.file(PostgresqlEngine.class, "standing.sql");
     private static final Sql RUNNING = Sql.file(PostgresqlEngine.class, "running.sql");
-    private static final Sql SEARCH_PATH = Sql.file(PostgresqlEngine.class, "search-path.sql");
     private static final Sql COSTLIEST = Sql.file(PostgresqlEngine.class, "costliest.sql");
 
-    private static final String OWN = "pg_catalog";
     private static final long FIRST_WITH_EXECUTION_TIMES = 130000;
+
+    /** That of PostgreSQL 13; what it has, all that are newer have. */
+    private static final ExtensionVersion FIRST_READ = new ExtensionVersion(1, 8);
 
     @Override
     public Set<String> types() {
@@ -94,7 +95,7 @@ class PostgresqlEngine implements Engine {
             if (lack != null) {
                 return Reading.missing(lack);
             }
-            var rows = lookingIn(line, standing.statementsSchema(), () -> COSTLIEST
+            var rows = SearchPath.with(line, standing.statementsSchema(), () -> COSTLIEST
                     .on(line.tx())
                     .set("limit", limit)
                     .set("mark", line.server().mark().strip())
@@ -130,16 +131,10 @@ class PostgresqlEngine implements Engine {
                 found.add(
                         standing.readsAllStatistics()
                                 ? Privilege.works(what)
-                                : Privilege.missing(
-                                        what,
-                                        standing.notPermitted(what).reason(),
-                                        standing.notPermitted(what).remedy()));
+                                : Privilege.missing(what, standing.notPermitted(what)));
             }
             var lack = lackOfStatements(standing, line.server().database());
-            found.add(
-                    lack == null
-                            ? Privilege.works("slow queries")
-                            : Privilege.missing("slow queries", lack.reason(), lack.remedy()));
+            found.add(lack == null ? Privilege.works("slow queries") : Privilege.missing("slow queries", lack));
             return List.copyOf(found);
         });
     }
@@ -167,36 +162,16 @@ class PostgresqlEngine implements Engine {
             return new Unavailable(
                     "data",
                     "The extension pg_stat_statements is not installed in database " + database,
-                    "Run CREATE EXTENSION pg_stat_statements; in database " + database);
+                    "CREATE EXTENSION pg_stat_statements; -- in database " + database);
+        }
+        if (standing.statementsVersion().isBefore(FIRST_READ)) {
+            return new Unavailable(
+                    "data",
+                    "Statement times are read from pg_stat_statements " + FIRST_READ + " on; that of database "
+                            + database + " is " + standing.statementsVersion(),
+                    "ALTER EXTENSION pg_stat_statements UPDATE; -- in database " + database);
         }
         return null;
-    }
-
-    /**
-     * Puts a question for which the extension's names are looked up behind the server's own. Afterwards only the server's own
-     * are found again, or nothing is asked on the line any more: whoever may create in that schema could lead other questions
-     * to a function of theirs.
-     */
-    static <T> T lookingIn(RemoteLine line, String schema, Supplier<T> question) {
-        try {
-            lookUpIn(line, OWN + ", " + Dialect.POSTGRESQL.quoted(schema));
-            return question.get();
-        } finally {
-            lookUpInOwnOnly(line);
-        }
-    }
-
-    private static void lookUpInOwnOnly(RemoteLine line) {
-        try {
-            lookUpIn(line, OWN);
-        } catch (SqlFailedException e) {
-            Log.debugf("A line is cut, as its search_path could not be set back: %s", e.state());
-            line.cut();
-        }
-    }
-
-    private static void lookUpIn(RemoteLine line, String path) {
-        SEARCH_PATH.on(line.tx()).set("path", path).list(row -> row.text("path"));
     }
 
     static Standing standing(RemoteLine line) {
@@ -207,7 +182,8 @@ class PostgresqlEngine implements Engine {
                         row.flag("reads_all_statistics"),
                         row.integer("version"),
                         row.flag("statements_loaded"),
-                        row.maybeText("statements_schema").orElse("")))
+                        row.maybeText("statements_schema").orElse(""),
+                        ExtensionVersion.of(row.maybeText("statements_version").orElse(""), FIRST_READ)))
                 .orElseThrow();
     }
 
@@ -256,7 +232,8 @@ class PostgresqlEngine implements Engine {
             boolean readsAllStatistics,
             long version,
             boolean statementsLoaded,
-            String statementsSchema) {
+            String statementsSchema,
+            ExtensionVersion statementsVersion) {
 
         Unavailable notPermitted(String field) {
             return PostgresqlEngine.notPermitted(field, role, quoted);

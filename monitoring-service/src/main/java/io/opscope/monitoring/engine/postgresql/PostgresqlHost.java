@@ -30,6 +30,7 @@ class PostgresqlHost implements ServerHost {
     private static final String MEMORY = "metrics.memory";
     private static final String DISK = "metrics.disk";
     private static final double OLD_SECONDS = 300;
+    private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_./][A-Za-z0-9_./-]*");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final int USED = 2;
     private static final int AVAILABLE = 3;
@@ -62,14 +63,14 @@ class PostgresqlHost implements ServerHost {
         if (!row.flag("there")) {
             return Optional.of(new Unavailable(
                     CPU,
-                    "Database " + database + " has no function opscope_host.figures()",
-                    "As superuser run psql -d " + database + " -f " + SCRIPT));
+                    "Database " + database + " has no function opscope_host.figures(), which a superuser makes",
+                    "psql -d " + word(database) + " -f " + SCRIPT));
         }
         if (!row.flag("trusted")) {
             return Optional.of(new Unavailable(
                     CPU,
                     "The function opscope_host.figures() is not the one that " + SCRIPT + " makes, and is not called",
-                    "DROP SCHEMA opscope_host CASCADE; then as superuser run psql -d " + database + " -f " + SCRIPT));
+                    "psql -d " + word(database) + " -c 'DROP SCHEMA opscope_host CASCADE' -f " + SCRIPT));
         }
         return row.flag("permitted")
                 ? Optional.empty()
@@ -110,9 +111,13 @@ class PostgresqlHost implements ServerHost {
                         : List.of(new Unavailable(
                                 DISK,
                                 "PostgreSQL cannot tell the room on a disk, and there is no file opscope-df in its data"
-                                        + " directory that is younger than five minutes",
-                                "Have the server's user run df every minute, with the line that " + SCRIPT
-                                        + " gives")));
+                                        + " directory that is younger than five minutes; the server's user leaves one"
+                                        + " there every minute, as the head of " + SCRIPT + " has it",
+                                "cd "
+                                        + row.maybeText("data_directory")
+                                                .map(PostgresqlHost::word)
+                                                .orElse("$PGDATA")
+                                        + " && df -kP . > opscope-df.new && mv opscope-df.new opscope-df")));
     }
 
     /** What {@code df -kP .} writes: a heading, and a line with size, used and available. */
@@ -125,6 +130,11 @@ class PostgresqlHost implements ServerHost {
                         && words[USED].matches("\\d{1,18}")
                         && words[AVAILABLE].matches("\\d{1,18}"))
                 .map(words -> new DiskSpace(Long.parseLong(words[USED]), Long.parseLong(words[AVAILABLE])));
+    }
+
+    /** As a shell takes it for one word. */
+    private static String word(String text) {
+        return PLAIN_WORD.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     private static @Nullable String text(Row row, String name) {

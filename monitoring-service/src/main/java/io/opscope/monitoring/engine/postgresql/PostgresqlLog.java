@@ -65,7 +65,8 @@ record PostgresqlLog(
             return new Unavailable(
                     "data",
                     "The server writes no log files of its own: logging_collector is off",
-                    "Set logging_collector = on and log_destination = '" + best() + "', and restart the server");
+                    "ALTER SYSTEM SET logging_collector = on; ALTER SYSTEM SET log_destination = 'stderr," + best()
+                            + "'; -- then restart the server");
         }
         if (!writes("json") && !writes("csv")) {
             return new Unavailable(
@@ -84,9 +85,9 @@ record PostgresqlLog(
             return new Unavailable(
                     "data",
                     "The role " + role + " may not read the server's log files",
-                    "In database " + database
-                            + ": GRANT EXECUTE ON FUNCTION pg_read_binary_file(text, bigint, bigint, boolean) TO "
-                            + quoted + "; it lets the role read every file below the server's data directory");
+                    "GRANT EXECUTE ON FUNCTION pg_read_binary_file(text, bigint, bigint, boolean) TO " + quoted
+                            + "; -- in database " + database
+                            + "; it lets the role read every file below the server's data directory");
         }
         return null;
     }

@@ -1,7 +1,6 @@
 package io.opscope.monitoring.engine.postgresql;
 
 import io.opscope.kit.sql.Sql;
-import io.opscope.kit.sql.SqlFailedException;
 import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.engine.LogBytes;
@@ -37,13 +36,11 @@ class PostgresqlLogFiles implements LogFiles {
 
     @Override
     public LogReading read(RemoteLine line, @Nullable LogPlace place, int bytes) {
-        try {
+        return PostgresqlEngine.asking(() -> {
             var standing = PostgresqlLog.of(STANDING.on(line.tx()));
             var lack = standing.lack();
             return lack == null ? read(line, standing, place, bytes) : LogReading.none(lack);
-        } catch (SqlFailedException e) {
-            throw PostgresqlFailures.of(e);
-        }
+        });
     }
 
     private static LogReading read(RemoteLine line, PostgresqlLog standing, @Nullable LogPlace place, int bytes) {
@@ -54,9 +51,7 @@ class PostgresqlLogFiles implements LogFiles {
         }
         return files.isEmpty()
                 ? LogReading.none(new Unavailable(
-                        "data",
-                        "The server has written no log of this format yet",
-                        "Reload the server's configuration with pg_reload_conf()"))
+                        "data", "The server has written no log of this format yet", "SELECT pg_reload_conf();"))
                 : first(line, standing, place, files, bytes);
     }
 

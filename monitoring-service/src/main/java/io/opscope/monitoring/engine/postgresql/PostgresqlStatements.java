@@ -3,6 +3,7 @@ package io.opscope.monitoring.engine.postgresql;
 import io.opscope.kit.sql.Row;
 import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.remote.RemoteLine;
+import io.opscope.kit.sql.remote.SearchPath;
 import io.opscope.monitoring.Texts;
 import io.opscope.monitoring.engine.Reading;
 import io.opscope.monitoring.engine.StatementCounters;
@@ -12,18 +13,21 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
-/** The counters of pg_stat_statements, whose columns differ between versions. */
+/**
+ * The counters of pg_stat_statements. What they are called goes by the version of the extension in the database, which stays
+ * behind the server's where it was not updated.
+ */
 final class PostgresqlStatements implements StatementCounters {
 
-    private static final Sql CLOCK = Sql.file(PostgresqlStatements.class, "statement-clock.sql");
-    private static final Sql CLOCK_13 = Sql.file(PostgresqlStatements.class, "statement-clock-13.sql");
-    private static final Sql COUNTS_13 = Sql.file(PostgresqlStatements.class, "statement-counts-13.sql");
-    private static final Sql COUNTS_14 = Sql.file(PostgresqlStatements.class, "statement-counts-14.sql");
-    private static final Sql COUNTS_17 = Sql.file(PostgresqlStatements.class, "statement-counts-17.sql");
+    private static final Sql CLOCK = Sql.file(PostgresqlStatements.class, "statement-clock-1-9.sql");
+    private static final Sql CLOCK_1_8 = Sql.file(PostgresqlStatements.class, "statement-clock-1-8.sql");
+    private static final Sql COUNTS_1_8 = Sql.file(PostgresqlStatements.class, "statement-counts-1-8.sql");
+    private static final Sql COUNTS_1_9 = Sql.file(PostgresqlStatements.class, "statement-counts-1-9.sql");
+    private static final Sql COUNTS_1_11 = Sql.file(PostgresqlStatements.class, "statement-counts-1-11.sql");
     private static final Sql TEXTS = Sql.file(PostgresqlStatements.class, "statement-texts.sql");
 
-    private static final long VERSION_14 = 140000;
-    private static final long VERSION_17 = 170000;
+    private static final ExtensionVersion FIRST_WITH_RESETS = new ExtensionVersion(1, 9);
+    private static final ExtensionVersion FIRST_WITH_AGES = new ExtensionVersion(1, 11);
     private static final int LONGEST = 10_000;
 
     private final int most;
@@ -45,8 +49,8 @@ final class PostgresqlStatements implements StatementCounters {
             if (lack != null) {
                 return Reading.missing(lack);
             }
-            var counts = PostgresqlEngine.lookingIn(
-                    line, standing.statementsSchema(), () -> counts(line, standing.version()));
+            var counts = SearchPath.with(
+                    line, standing.statementsSchema(), () -> counts(line, standing.statementsVersion()));
             return StatementCounts.reading(
                     counts,
                     most,
@@ -63,7 +67,7 @@ final class PostgresqlStatements implements StatementCounters {
             // dropped since the counters were read
             return schema.isEmpty()
                     ? List.of()
-                    : PostgresqlEngine.lookingIn(line, schema, () -> TEXTS.on(line.tx())
+                    : SearchPath.with(line, schema, () -> TEXTS.on(line.tx())
                             .setArray(
                                     "fingerprints",
                                     "bigint",
@@ -76,8 +80,10 @@ final class PostgresqlStatements implements StatementCounters {
     }
 
     /** Read once more where a reset came in between, as it would not show which of the counters are from after it. */
-    private StatementCounts counts(RemoteLine line, long version) {
-        var counts = version < VERSION_14 ? COUNTS_13 : version < VERSION_17 ? COUNTS_14 : COUNTS_17;
+    private StatementCounts counts(RemoteLine line, ExtensionVersion version) {
+        var counts = version.isBefore(FIRST_WITH_RESETS)
+                ? COUNTS_1_8
+                : version.isBefore(FIRST_WITH_AGES) ? COUNTS_1_9 : COUNTS_1_11;
         var before = clock(line, version);
         var entries = entries(counts, line);
         var after = clock(line, version);
@@ -92,8 +98,8 @@ final class PostgresqlStatements implements StatementCounters {
         return counts.on(line.tx()).set("limit", most + 1).list(most + 1, PostgresqlStatements::entry);
     }
 
-    private static StatementCounts clock(RemoteLine line, long version) {
-        return (version < VERSION_14 ? CLOCK_13 : CLOCK)
+    private static StatementCounts clock(RemoteLine line, ExtensionVersion version) {
+        return (version.isBefore(FIRST_WITH_RESETS) ? CLOCK_1_8 : CLOCK)
                 .on(line.tx())
                 .first(row -> new StatementCounts(
                         row.instant("read_at"),

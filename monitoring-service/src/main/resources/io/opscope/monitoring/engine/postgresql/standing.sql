@@ -8,4 +8,5 @@ SELECT current_user::text AS role,
        (SELECT n.nspname::text
           FROM pg_extension e
           JOIN pg_namespace n ON n.oid = e.extnamespace
-         WHERE e.extname = 'pg_stat_statements') AS statements_schema
+         WHERE e.extname = 'pg_stat_statements') AS statements_schema,
+       (SELECT e.extversion FROM pg_extension e WHERE e.extname = 'pg_stat_statements') AS statements_version

@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.SqlFailedException;
 import io.opscope.kit.sql.remote.RemoteLine;
+import io.opscope.kit.sql.remote.SearchPath;
+import io.opscope.kit.testing.DebianPostgres;
 import io.opscope.monitoring.engine.Engine;
 import io.opscope.monitoring.engine.EngineContract;
 import io.opscope.monitoring.engine.LockWait;
@@ -20,12 +23,14 @@ import io.opscope.monitoring.engine.Privilege;
 import io.opscope.monitoring.engine.Session;
 import io.opscope.monitoring.engine.SourceFailure;
 import io.opscope.monitoring.engine.StatementCost;
+import io.opscope.monitoring.engine.StatementCounts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
@@ -241,8 +246,100 @@ class PostgresqlEngineTest extends EngineContract {
         var missing = asked(complete, "bare", "watcher", line -> engine().costliest(line, 10));
         assertNull(missing.value());
         assertEquals(
-                "Run CREATE EXTENSION pg_stat_statements; in database bare",
+                "CREATE EXTENSION pg_stat_statements; -- in database bare",
                 missing.unavailable().get(0).remedy());
+    }
+
+    @Test
+    void anExtensionThatWasNotUpdatedWithTheServerTellsItsStatementsAllTheSame() throws SQLException {
+        for (var version : List.of("1.8", "1.9", "1.10", "1.11")) {
+            assertTellsStatements(complete::getDatabase, complete.getPort(), version);
+        }
+        assertTellsHowToUpdate("1.7");
+        assertTellsHowToUpdate("1.4");
+    }
+
+    @Test
+    void soDoesOneOnAnOlderServer() throws SQLException {
+        assumeTrue(DebianPostgres.isInstalled(), DebianPostgres.MISSING);
+        try (var debian = new DebianPostgres("shared_preload_libraries=pg_stat_statements")) {
+            execute(debian.as("postgres", "postgres"), "CREATE ROLE watcher LOGIN", "GRANT pg_monitor TO watcher");
+            for (var version : List.of("1.8", "1.9", "1.10")) {
+                assertTellsStatements(debian::as, debian.port(), version);
+            }
+        }
+    }
+
+    /** A statement that runs by itself and within a function, which servers have counted apart since version 1.9. */
+    private void assertTellsStatements(BiFunction<String, String, DataSource> server, int port, String version)
+            throws SQLException {
+        var database = "old" + version.replace(".", "_");
+        execute(server.apply("postgres", "postgres"), "CREATE DATABASE " + database);
+        var owner = server.apply("postgres", database);
+        execute(
+                owner,
+                "CREATE EXTENSION pg_stat_statements VERSION '" + version + "'",
+                "CREATE FUNCTION nested() RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN (SELECT count(*) FROM pg_am); END'",
+                "SET pg_stat_statements.track = 'all'",
+                "SELECT nested()",
+                "(SELECT count(*) FROM pg_am)");
+        try (var line = line(port, database, "watcher", null)) {
+            var reading = engine().statements().read(line);
+            assertEquals(List.of(), reading.unavailable(), version);
+            var counts = reading.value();
+            assertEquals(version.equals("1.8"), counts.resetAt() == null, version);
+            var names = counts.entries().stream()
+                    .map(entry -> entry.owner() + " " + entry.fingerprint())
+                    .toList();
+            assertEquals(names.stream().distinct().toList(), names, version);
+            var texts = engine().statements()
+                    .texts(
+                            line,
+                            counts.entries().stream()
+                                    .map(StatementCounts.Entry::fingerprint)
+                                    .toList());
+            var calls = texts.stream()
+                    .filter(text -> text.text().equals("(SELECT count(*) FROM pg_am)"))
+                    .flatMap(text -> counts.entries().stream()
+                            .filter(entry -> entry.fingerprint().equals(text.fingerprint())))
+                    .mapToLong(StatementCounts.Entry::calls)
+                    .sum();
+            assertEquals(2, calls, version);
+            assertTrue(
+                    counts.entries().stream().allMatch(entry -> (entry.since() != null) == version.equals("1.11")),
+                    version);
+            assertTrue(
+                    engine().costliest(line, 100).value().stream()
+                            .anyMatch(cost -> cost.text().equals("SELECT nested()")),
+                    version);
+        }
+    }
+
+    private void assertTellsHowToUpdate(String version) throws SQLException {
+        var database = "old" + version.replace(".", "_");
+        run(complete, "CREATE DATABASE " + database);
+        var owner = complete.getDatabase("postgres", database);
+        execute(owner, "CREATE EXTENSION pg_stat_statements VERSION '" + version + "'");
+        try (var line = line(complete.getPort(), database, "watcher", null)) {
+            var missing = engine().statements().read(line);
+            assertNull(missing.value());
+            assertEquals(missing.unavailable(), engine().costliest(line, 10).unavailable());
+            var remedy = missing.unavailable().get(0).remedy();
+            assertEquals("ALTER EXTENSION pg_stat_statements UPDATE; -- in database " + database, remedy);
+            execute(owner, remedy);
+            assertEquals(List.of(), engine().statements().read(line).unavailable());
+        }
+    }
+
+    @Test
+    void whatIsNoVersionIsTakenForTheOldestThatIsRead() {
+        var oldest = new ExtensionVersion(1, 8);
+        for (var text : List.of("", "unpackaged", "1", "1.", "99999999999.1", "x1.9", "1.99999999999")) {
+            assertEquals(oldest, ExtensionVersion.of(text, oldest), text);
+        }
+        assertEquals(new ExtensionVersion(1, 10), ExtensionVersion.of("1.10", oldest));
+        assertEquals(new ExtensionVersion(1, 12), ExtensionVersion.of("1.12-vendor\n", oldest));
+        assertTrue(new ExtensionVersion(1, 9).isBefore(new ExtensionVersion(1, 10)));
     }
 
     @Test
@@ -330,8 +427,7 @@ class PostgresqlEngineTest extends EngineContract {
         try (var line = line(complete.getPort(), "postgres", "watcher", null)) {
             var wrong = Sql.text("SELECT 1 / 0 AS n").on(line.tx());
             assertThrows(
-                    SqlFailedException.class,
-                    () -> PostgresqlEngine.lookingIn(line, "Extra Tools", () -> wrong.list(row -> 0)));
+                    SqlFailedException.class, () -> SearchPath.with(line, "Extra Tools", () -> wrong.list(row -> 0)));
             assertEquals("pg_catalog", setting(line, "search_path"));
         }
     }
@@ -395,7 +491,11 @@ class PostgresqlEngineTest extends EngineContract {
     }
 
     private static void run(EmbeddedPostgres server, String... statements) throws SQLException {
-        try (var session = server.getPostgresDatabase().getConnection()) {
+        execute(server.getPostgresDatabase(), statements);
+    }
+
+    private static void execute(DataSource database, String... statements) throws SQLException {
+        try (var session = database.getConnection()) {
             for (var statement : statements) {
                 session.createStatement().execute(statement);
             }

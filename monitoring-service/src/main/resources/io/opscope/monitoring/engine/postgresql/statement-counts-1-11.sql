@@ -1,9 +1,9 @@
--- The counters of this database's statements, on PostgreSQL 13; false leaves out the texts, which lie in a file. Entries of
--- others have no number for who may not see them. The costliest come first.
+-- The counters of this database's statements, with pg_stat_statements 1.11 and newer, which tells since when;
+-- false leaves out the texts, which lie in a file. Entries of others have no number for who may not see them. The costliest come first.
 SELECT s.userid::bigint AS owner_id,
-       NULL::boolean AS is_top,
+       s.toplevel AS is_top,
        s.queryid AS fingerprint,
-       NULL::timestamptz AS since,
+       s.stats_since AS since,
        s.calls,
        s.total_exec_time AS total_ms,
        s.rows AS rows_returned
