@@ -4,4 +4,5 @@ SELECT 1 AS opscope_watch,
        left(s.digest_text, 10000) AS text
   FROM performance_schema.events_statements_summary_by_digest s
  WHERE s.schema_name = database()
+   AND (@@lower_case_table_names > 0 OR cast(s.schema_name AS binary) = cast(database() AS binary))
    AND find_in_set(s.digest, :fingerprints) > 0
