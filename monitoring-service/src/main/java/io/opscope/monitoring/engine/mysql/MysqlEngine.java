@@ -201,7 +201,7 @@ class MysqlEngine implements Engine {
     private static StatementCost cost(Row row) {
         return new StatementCost(
                 row.text("fingerprint"),
-                row.text("text"),
+                DigestText.marked(row.text("text"), row.integer("text_bytes")),
                 row.number("mean_ms"),
                 row.integer("calls"),
                 row.number("total_ms"),

@@ -74,7 +74,9 @@ final class MysqlStatements implements StatementCounters {
         return MysqlEngine.asking(() -> TEXTS.on(line.tx())
                 .set("fingerprints", String.join(",", fingerprints))
                 .list(row -> new StatementText(
-                        row.text("fingerprint"), Texts.clean(row.text("text"), LONGEST), isOwn(row.text("text")))));
+                        row.text("fingerprint"),
+                        Texts.clean(DigestText.marked(row.text("text"), row.integer("text_bytes")), LONGEST),
+                        isOwn(row.text("text")))));
     }
 
     private static boolean isOwn(String text) {

@@ -3,6 +3,7 @@
 SELECT 1 AS opscope_watch,
        s.digest AS fingerprint,
        left(s.digest_text, 10000) AS text,
+       least(@@max_digest_length, @@performance_schema_max_digest_length) AS text_bytes,
        s.sum_timer_wait / s.count_star / 1e9 AS mean_ms,
        s.count_star AS calls,
        s.sum_timer_wait / 1e9 AS total_ms,

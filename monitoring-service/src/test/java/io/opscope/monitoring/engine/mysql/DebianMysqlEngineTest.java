@@ -16,11 +16,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.kit.testing.DebianMysql;
+import io.opscope.monitoring.advice.text.ServerText;
+import io.opscope.monitoring.advice.text.TextAdvice;
 import io.opscope.monitoring.engine.Engine;
 import io.opscope.monitoring.engine.EngineContract;
 import io.opscope.monitoring.engine.Privilege;
 import io.opscope.monitoring.engine.Session;
 import io.opscope.monitoring.engine.SourceFailure;
+import io.opscope.monitoring.engine.StatementCost;
 import io.opscope.monitoring.engine.StatementCounts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +35,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -315,9 +320,7 @@ class DebianMysqlEngineTest extends EngineContract {
     @Test
     void statementsThatThereIsNoRoomForAreCountedAsSuch() throws SQLException {
         var before = counts().evictions();
-        for (var i = 0; i < 250; i++) {
-            run("SELECT 1" + ", 1".repeat(3) + " AS c" + i);
-        }
+        run(IntStream.range(0, 250).mapToObj(i -> "SELECT 1 AS c" + i).toArray(String[]::new));
         assertThat(counts().evictions(), greaterThan(before));
         assertThat(engine().statements().withoutRoom(17).reason(), containsString("17 runs"));
         run("TRUNCATE TABLE performance_schema.events_statements_summary_by_digest");
@@ -333,6 +336,32 @@ class DebianMysqlEngineTest extends EngineContract {
         var all = since();
         assertTrue(all.stream().allMatch(since -> since.isAfter(old)), all + " after " + old);
         assertThat(Duration.between(Collections.min(all), Instant.now()), lessThan(Duration.ofMinutes(5)));
+    }
+
+    /** MySQL leaves no mark where it cuts a text off, and half a statement has no WHERE perhaps. */
+    @Test
+    void aTextThatMayHaveBeenCutOffSaysSo() throws SQLException {
+        run("CREATE TABLE wide (" + columns(80, "%s int") + ")");
+        var cut = "UPDATE wide SET " + columns(80, "%s = 1") + " WHERE a_long_name_of_a_column_0 = 1";
+        var whole = "UPDATE wide SET " + columns(12, "%s = 1") + " WHERE a_long_name_of_a_column_0 = 1";
+        run(cut, whole);
+        var texts = asked("watcher", line -> engine().costliest(line, 200)).value().stream()
+                .map(StatementCost::text)
+                .filter(text -> text.startsWith("UPDATE `wide`"))
+                .toList();
+        assertEquals(2, texts.size(), texts.toString());
+        for (var text : texts) {
+            assertEquals(text.contains("column_20"), text.endsWith(" \u2026"), text);
+            assertEquals(!text.contains("column_20"), text.endsWith(" WHERE `a_long_name_of_a_column_0` = ?"), text);
+            assertEquals(List.of(), TextAdvice.on(text), text);
+            assertTrue(ServerText.parsed(text).isPresent() || text.endsWith(" \u2026"), text);
+        }
+    }
+
+    private static String columns(int number, String each) {
+        return IntStream.range(0, number)
+                .mapToObj(i -> each.formatted("a_long_name_of_a_column_" + i))
+                .collect(Collectors.joining(", "));
     }
 
     private List<Instant> since() {
