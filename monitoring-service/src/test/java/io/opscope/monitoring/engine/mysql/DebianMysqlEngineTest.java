@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.kit.testing.DebianMysql;
+import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.advice.text.ServerText;
 import io.opscope.monitoring.advice.text.TextAdvice;
 import io.opscope.monitoring.engine.Engine;
@@ -33,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -237,6 +239,16 @@ class DebianMysqlEngineTest extends EngineContract {
             run(lack.remedy());
         }
         assertEquals(List.of(), lacking.get());
+    }
+
+    @Test
+    void ofTheMachineNothingIsToldAndNoPlugInOfMariaDbsIsProposed() {
+        var told = asked("watcher", new MysqlHost()::told);
+        assertEquals(List.of(), told.spaces());
+        assertEquals(
+                Set.of("metrics.cpu", "metrics.memory", "metrics.disk"),
+                told.unavailable().stream().map(Unavailable::field).collect(Collectors.toSet()));
+        assertTrue(told.unavailable().stream().noneMatch(entry -> entry.remedy().contains("INSTALL")));
     }
 
     @Test
