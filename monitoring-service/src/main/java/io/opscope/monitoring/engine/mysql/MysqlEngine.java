@@ -145,7 +145,7 @@ class MysqlEngine implements Engine {
 
     @Override
     public Reading<Duration> age(RemoteLine line, Mart mart) {
-        return Newest.age(this, line, mart);
+        return Newest.age(this, line, mart, () -> asking(() -> standing(line).quoted()));
     }
 
     @Override

@@ -26,6 +26,7 @@ import io.opscope.monitoring.engine.Session;
 import io.opscope.monitoring.engine.SourceFailure;
 import io.opscope.monitoring.engine.StatementCost;
 import io.opscope.monitoring.engine.StatementCounts;
+import io.opscope.monitoring.source.Mart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -249,6 +250,17 @@ class DebianMysqlEngineTest extends EngineContract {
                 Set.of("metrics.cpu", "metrics.memory", "metrics.disk"),
                 told.unavailable().stream().map(Unavailable::field).collect(Collectors.toSet()));
         assertTrue(told.unavailable().stream().noneMatch(entry -> entry.remedy().contains("INSTALL")));
+    }
+
+    @Test
+    void theStatementThatLetsAMartBeReadIsExact() throws Exception {
+        fillMart(Duration.ofMinutes(90));
+        run("CREATE USER blind@'%' IDENTIFIED BY '" + WORD + "'", "GRANT EVENT ON shop.* TO blind@'%'");
+        var mart = new Mart(martSchema(), "sales", "sold at", Duration.ofHours(1));
+        var missing = asked("blind", line -> engine().age(line, mart));
+        assertNull(missing.value());
+        run(missing.unavailable().get(0).remedy());
+        assertNotNull(asked("blind", line -> engine().age(line, mart)).value());
     }
 
     @Test
