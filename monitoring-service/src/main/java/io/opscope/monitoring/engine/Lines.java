@@ -105,7 +105,7 @@ public class Lines {
 
     private static SourceFailure failure(Engine engine, RemoteFailedException e) {
         return switch (e.reason()) {
-            case WRONG_CREDENTIALS, UNKNOWN_DATABASE, NO_PRIVILEGE, TOO_MANY, STARTING -> engine.failure(e);
+            case WANTS_TLS, WRONG_CREDENTIALS, UNKNOWN_DATABASE, NO_PRIVILEGE, TOO_MANY, STARTING -> engine.failure(e);
             case TIMED_OUT -> SourceFailure.noConnection(Kind.TIMED_OUT, e);
             default -> SourceFailure.noConnection(e.isRefusal() ? Kind.REFUSED : Kind.FAILED, e);
         };

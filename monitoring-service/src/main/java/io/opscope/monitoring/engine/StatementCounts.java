@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param readAt the server's own clock, from before the first counter was read
  * @param resetAt when all counters last began anew; null where the server does not tell
- * @param evictions how often the server had to forget statements for want of room since then; 0 where it does not tell
+ * @param evictions how often the server had to forget statements for want of room since then, or had none for a run; 0 where it does
+ *     not tell
  * @param entries in no order
  */
 public record StatementCounts(Instant readAt, @Nullable Instant resetAt, long evictions, List<Entry> entries) {

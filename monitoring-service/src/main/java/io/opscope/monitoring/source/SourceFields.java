@@ -83,7 +83,7 @@ record SourceFields(
                         orNull(request.database(), database),
                         orNull(request.username(), username),
                         orNull(request.tls(), tls),
-                        "".equals(request.authority()) ? null : orNull(request.authority(), authority),
+                        "".equals(request.authority()) ? null : orNull(pem(request.authority()), authority),
                         orNull(request.source(), parent),
                         orNull(request.schema(), schema),
                         orNull(rule.table(), freshTable),
@@ -227,6 +227,11 @@ record SourceFields(
 
     private static <T> T or(@Nullable T said, T otherwise) {
         return said == null ? otherwise : said;
+    }
+
+    /** MySQL ends the files of the certificates that it makes with a character that no text may have. */
+    private static @Nullable String pem(@Nullable String said) {
+        return said == null ? null : said.replace("\0", "");
     }
 
     private static <T> @Nullable T orNull(@Nullable T said, @Nullable T otherwise) {

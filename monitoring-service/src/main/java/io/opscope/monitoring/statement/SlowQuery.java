@@ -53,7 +53,15 @@ public record SlowQuery(
     private static final Unavailable RECOMMENDATION = new Unavailable(
             "recommendation",
             "The text alone shows nothing to object to",
-            "Run EXPLAIN (ANALYZE, BUFFERS) on a sample of the statement with its real values");
+            "Run EXPLAIN on a sample of the statement with its real values");
+
+    /** As MySQL's and MariaDB's texts end where the rest may be missing. */
+    private static final String CUT = " \u2026";
+
+    private static final Unavailable ENDS_EARLY = new Unavailable(
+            "recommendation",
+            "The server has cut off the end of the statement's text, or may have, and half a statement proves nothing",
+            "Raise max_digest_length and performance_schema_max_digest_length and restart the server");
 
     private static final Unavailable NOT_READ =
             new Unavailable("recommendation", "The statement's text is being read", "Ask again in a few seconds");
@@ -81,7 +89,7 @@ public record SlowQuery(
             missing.add(ROWS_SCANNED);
         }
         if (advice.findings().isEmpty()) {
-            missing.add(advice.isRead() ? RECOMMENDATION : NOT_READ);
+            missing.add(cost.text().endsWith(CUT) ? ENDS_EARLY : advice.isRead() ? RECOMMENDATION : NOT_READ);
         }
         if (advice.lack() != null) {
             missing.add(advice.lack());

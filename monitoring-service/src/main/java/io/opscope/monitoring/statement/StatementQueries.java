@@ -8,6 +8,7 @@ import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.advice.Advice;
 import io.opscope.monitoring.advice.Advices;
 import io.opscope.monitoring.engine.AskConfig;
+import io.opscope.monitoring.engine.Engines;
 import io.opscope.monitoring.engine.Lines;
 import io.opscope.monitoring.engine.Question;
 import io.opscope.monitoring.engine.SourceThreads;
@@ -41,6 +42,7 @@ class StatementQueries {
     private static final int MISSED = 5;
 
     private final Roster roster;
+    private final Engines engines;
     private final Lines lines;
     private final StatementStore store;
     private final StatementConfig config;
@@ -50,6 +52,7 @@ class StatementQueries {
 
     StatementQueries(
             Roster roster,
+            Engines engines,
             Lines lines,
             Advices advices,
             StatementStore store,
@@ -57,6 +60,7 @@ class StatementQueries {
             AskConfig asking,
             SourceThreads threads) {
         this.roster = roster;
+        this.engines = engines;
         this.advices = advices;
         this.lines = lines;
         this.store = store;
@@ -99,11 +103,9 @@ class StatementQueries {
                     "Look at the source's status, and at what its test says"));
         }
         if (window.evictions() > 0) {
-            missing.add(new Unavailable(
-                    "data",
-                    "The server had no room for all statements and has forgotten some " + window.evictions()
-                            + " times meanwhile; what these cost is not in the figures",
-                    "Raise pg_stat_statements.max and restart the server"));
+            engines.find(source)
+                    .map(engine -> engine.statements().withoutRoom(window.evictions()))
+                    .ifPresent(missing::add);
         }
         var rows = advised(source, window.slowest(), (cost, advice) -> SlowQuery.of(cost, window, advice));
         return Answer.of(rows, !missing.isEmpty(), ended, List.copyOf(missing), true);

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class StatementStore {
 
+    private static final Sql HOLD_SOURCE = Sql.file(StatementStore.class, "hold-source.sql");
     private static final Sql BEGIN = Sql.file(StatementStore.class, "begin.sql");
     private static final Sql HOLD_READER = Sql.file(StatementStore.class, "hold-reader.sql");
     private static final Sql FORGET_FORMER = Sql.file(StatementStore.class, "forget-former.sql");
@@ -57,6 +58,7 @@ class StatementStore {
     List<String> begin(Source.Server server, UUID reader, int limit) {
         var source = server.key();
         return db.write(scope(source.tenant()), tx -> {
+            of(source, HOLD_SOURCE.on(tx)).list(row -> row.text("id"));
             of(source, HOLD_READER.on(tx)).list(row -> row.text("leads_to"));
             of(source, FORGET_FORMER.on(tx)).set("leads_to", leadsTo(server)).run();
             of(source, BEGIN.on(tx))
@@ -71,10 +73,11 @@ class StatementStore {
      * Keeps an interval.
      *
      * @param turn how many the reader has kept before
-     * @return false when it is another reader's turn, or this interval is kept already
+     * @return false when it is another reader's turn, this interval is kept already, or the source has been removed
      */
     boolean keep(SourceKey source, UUID reader, long turn, Interval interval) {
         return db.write(scope(source.tenant()), tx -> {
+            of(source, HOLD_SOURCE.on(tx)).list(row -> row.text("id"));
             var taken = of(source, TAKE_TURN.on(tx))
                     .set("reader", reader.toString())
                     .set("turn", turn)

@@ -32,7 +32,10 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -195,6 +198,28 @@ class StatementTrailTest {
         assertFalse(store.keep(KEY, UUID.randomUUID(), 1, empty(now.minusSeconds(1), now)));
         assertTrue(store.keep(KEY, reader, 1, empty(now.minusSeconds(1), now)));
         assertEquals(2, window().intervals());
+    }
+
+    @Test
+    void whoRemovesASourceAndWhoKeepsAnIntervalOfItDoNotStandInEachOthersWay() throws Exception {
+        var reader = UUID.randomUUID();
+        var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        store.begin(source.server(), reader, 10);
+        try (var removal = Superuser.of("monitoring").getConnection();
+                var statement = removal.createStatement()) {
+            removal.setAutoCommit(false);
+            statement.execute("SELECT 1 FROM data_source WHERE tenant_id = 'trailed' AND id = 'trailed' FOR UPDATE");
+            var kept = CompletableFuture.supplyAsync(() -> store.keep(KEY, reader, 0, empty(now.minusSeconds(1), now)));
+            Awaitility.await().until(() -> {
+                try (var waiting = statement.executeQuery(
+                        "SELECT 1 FROM pg_stat_activity" + " WHERE pg_blocking_pids(pid) @> ARRAY[pg_backend_pid()]")) {
+                    return waiting.next();
+                }
+            });
+            statement.execute("DELETE FROM data_source WHERE tenant_id = 'trailed' AND id = 'trailed'");
+            removal.commit();
+            assertFalse(kept.get(10, TimeUnit.SECONDS));
+        }
     }
 
     @Test

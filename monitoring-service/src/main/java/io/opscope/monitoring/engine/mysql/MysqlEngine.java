@@ -23,7 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -36,6 +36,7 @@ class MysqlEngine implements Engine {
     private static final Sql SIZE = Sql.file(MysqlEngine.class, "size.sql");
     private static final Sql RUNNING = Sql.file(MysqlEngine.class, "running.sql");
     private static final Sql RUNNING_MARIADB = Sql.file(MysqlEngine.class, "running-mariadb.sql");
+    private static final Sql COUNTERS = Sql.file(MysqlEngine.class, "statement-standing.sql");
     private static final Sql COSTLIEST = Sql.file(MysqlEngine.class, "costliest.sql");
 
     static final int MAY_NOT_READ_TABLE = 1142;
@@ -72,8 +73,9 @@ class MysqlEngine implements Engine {
                 .first(row -> row.integer("tables_seen") == 0
                         ? Reading.<Long>missing(new Unavailable(
                                 "databaseSizeBytes",
-                                "The account sees no table of the database",
-                                "GRANT SELECT on the tables that are to be measured to the account"))
+                                "The account " + row.text("account") + " sees no table of the database",
+                                "GRANT SHOW VIEW ON " + Dialect.MYSQL.quoted(row.text("db_name")) + ".* TO "
+                                        + quoted(row.text("account")) + ";"))
                         : Reading.of(row.integer("bytes")))
                 .orElseThrow());
     }
@@ -86,7 +88,7 @@ class MysqlEngine implements Engine {
                     .on(line.tx())
                     .set("limit", limit)
                     .list(MysqlEngine::running);
-            return standing.seesProcesses()
+            return Grants.of(line, standing.account()).seesProcesses()
                     ? Reading.of(rows)
                     : new Reading<>(rows, List.of(standing.withoutProcess("data")));
         });
@@ -95,11 +97,13 @@ class MysqlEngine implements Engine {
     @Override
     public Reading<List<StatementCost>> costliest(RemoteLine line, int limit) {
         return statistics(
-                line, standing -> COSTLIEST.on(line.tx()).set("limit", limit).list(MysqlEngine::cost));
+                line,
+                (standing, counters) ->
+                        COSTLIEST.on(line.tx()).set("limit", limit).list(MysqlEngine::cost));
     }
 
     /** What is read of the statement statistics, or why nothing is. */
-    static <T> Reading<T> statistics(RemoteLine line, Function<Standing, T> question) {
+    static <T> Reading<T> statistics(RemoteLine line, BiFunction<Standing, Counters, T> question) {
         return asking(() -> {
             var standing = standing(line);
             if (!standing.statementsCollected()) {
@@ -109,7 +113,14 @@ class MysqlEngine implements Engine {
                         "Set performance_schema = ON in the server's configuration, and restart it"));
             }
             try {
-                return Reading.of(question.apply(standing));
+                var counters = COUNTERS.on(line.tx()).first(Counters::of).orElseThrow();
+                return counters.counted()
+                        ? Reading.of(question.apply(standing, counters))
+                        : Reading.missing(new Unavailable(
+                                "data",
+                                "The server's performance schema is on, and told not to count statements",
+                                "UPDATE performance_schema.setup_consumers SET enabled = 'YES' WHERE name IN"
+                                        + " ('global_instrumentation', 'statements_digest');"));
             } catch (SqlFailedException e) {
                 if (e.code() == MAY_NOT_READ_TABLE) {
                     return Reading.missing(new Unavailable(
@@ -134,7 +145,7 @@ class MysqlEngine implements Engine {
 
     @Override
     public Reading<Duration> age(RemoteLine line, Mart mart) {
-        return Newest.age(this, line, mart);
+        return Newest.age(this, line, mart, () -> asking(() -> standing(line).quoted()));
     }
 
     @Override
@@ -146,7 +157,9 @@ class MysqlEngine implements Engine {
                     Privilege.of("size", databaseSizeBytes(line).unavailable()),
                     Privilege.of(
                             "active queries of every account",
-                            standing.seesProcesses() ? List.of() : List.of(standing.withoutProcess("data"))),
+                            Grants.of(line, standing.account()).seesProcesses()
+                                    ? List.of()
+                                    : List.of(standing.withoutProcess("data"))),
                     Privilege.of("slow queries", costliest(line, 1).unavailable()));
         });
     }
@@ -163,8 +176,7 @@ class MysqlEngine implements Engine {
                         instant(row.number("read_at")),
                         row.integer("connection_limit"),
                         row.integer("statements_collected") == 1,
-                        row.integer("is_mariadb") == 1,
-                        row.integer("sees_processes") == 1))
+                        row.integer("is_mariadb") == 1))
                 .orElseThrow();
     }
 
@@ -183,7 +195,7 @@ class MysqlEngine implements Engine {
     private static StatementCost cost(Row row) {
         return new StatementCost(
                 row.text("fingerprint"),
-                row.text("text"),
+                DigestText.marked(row.text("text"), row.integer("text_bytes")),
                 row.number("mean_ms"),
                 row.integer("calls"),
                 row.number("total_ms"),
@@ -221,14 +233,22 @@ class MysqlEngine implements Engine {
         }
     }
 
+    /**
+     * How statements are counted.
+     *
+     * @param counted whether they are at all
+     * @param withoutRoom runs of statements that the server had no room to count apart
+     */
+    record Counters(boolean counted, long withoutRoom) {
+
+        static Counters of(Row row) {
+            return new Counters(row.integer("counted") == 1, row.integer("without_room"));
+        }
+    }
+
     /** Who we are here, and what the server collects. */
     record Standing(
-            String account,
-            Instant readAt,
-            long connectionLimit,
-            boolean statementsCollected,
-            boolean isMariaDb,
-            boolean seesProcesses) {
+            String account, Instant readAt, long connectionLimit, boolean statementsCollected, boolean isMariaDb) {
 
         Unavailable withoutProcess(String field) {
             return new Unavailable(

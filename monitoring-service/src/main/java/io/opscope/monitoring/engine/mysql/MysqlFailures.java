@@ -20,10 +20,19 @@ final class MysqlFailures {
 
     private static SourceFailure signingIn(RemoteFailedException e) {
         return switch (e.reason()) {
+            case WANTS_TLS ->
+                failed(
+                        "The server lets the account sign in over an encrypted connection only; without one the password"
+                                + " would be encrypted with a key that anybody on the way may have put in the place of the"
+                                + " server's, so no password was sent",
+                        "Set the source's tls to verify, with the server's certificate as tls_ca, or to require; where the"
+                                + " server has no TLS yet, switch it on there",
+                        e);
             case WRONG_CREDENTIALS ->
                 failed(
                         "The server refused the sign-in",
-                        "Correct the source's user name and password, and the host that the account is for",
+                        "Correct the source's user name and password, and the host that the account is for; the account"
+                                + " may be locked, its password expired, and it may have to come encrypted",
                         e);
             case UNKNOWN_DATABASE -> failed("The server has no such database", "Correct the source's database name", e);
             case NO_PRIVILEGE ->
@@ -34,7 +43,8 @@ final class MysqlFailures {
             case TOO_MANY ->
                 failed(
                         "The server takes no more connections",
-                        "Raise max_connections or the account's limit, or find who holds the connections",
+                        "Raise max_connections or the account's limit, or find who holds the connections; where too many"
+                                + " were broken off, TRUNCATE TABLE performance_schema.host_cache on MySQL, or FLUSH HOSTS",
                         e);
             case STARTING -> failed("The server is shutting down", "Wait until it is back", e);
             default -> unread(0, e);

@@ -10,24 +10,34 @@ import io.opscope.monitoring.engine.LockWaits;
 import io.opscope.monitoring.engine.Reading;
 import java.util.List;
 
-/** Locks of InnoDB's; who waits for a table's definition to be free is not among them. */
+/** Locks of InnoDB's, and on MySQL those of definitions as well, of which MariaDB keeps no list unless it is told to. */
 final class MysqlLockWaits implements LockWaits {
 
     private static final Sql WAITS = Sql.file(MysqlLockWaits.class, "waits.sql");
     private static final Sql WAITS_MARIADB = Sql.file(MysqlLockWaits.class, "waits-mariadb.sql");
 
+    private static final Sql STANDING = Sql.file(MysqlLockWaits.class, "waits-standing.sql");
+
+    private static final Unavailable DEFINITIONS_UNTOLD = new Unavailable(
+            "blockedBy",
+            "The server keeps no list of who waits for the definition of a table",
+            "UPDATE performance_schema.setup_instruments SET enabled = 'YES' WHERE name = 'wait/lock/metadata/sql/mdl';");
+
     @Override
     public Reading<List<LockWait>> read(RemoteLine line, int limit) {
         return MysqlEngine.asking(() -> {
             var standing = MysqlEngine.standing(line);
-            if (!standing.seesProcesses()) {
+            if (!Grants.of(line, standing.account()).seesProcesses()) {
                 return Reading.missing(standing.withoutProcess("blockedBy"));
             }
             try {
-                return Reading.of((standing.isMariaDb() ? WAITS_MARIADB : WAITS)
+                var waits = (standing.isMariaDb() ? WAITS_MARIADB : WAITS)
                         .on(line.tx())
                         .set("limit", limit)
-                        .list(MysqlLockWaits::wait));
+                        .list(MysqlLockWaits::wait);
+                return standing.isMariaDb() || tellsDefinitions(line)
+                        ? Reading.of(waits)
+                        : new Reading<>(waits, List.of(DEFINITIONS_UNTOLD));
             } catch (SqlFailedException e) {
                 if (e.code() == MysqlEngine.MAY_NOT_READ_TABLE) {
                     return Reading.missing(new Unavailable(
@@ -38,6 +48,12 @@ final class MysqlLockWaits implements LockWaits {
                 throw e;
             }
         });
+    }
+
+    private static boolean tellsDefinitions(RemoteLine line) {
+        return STANDING.on(line.tx())
+                .first(row -> row.integer("definitions_told") == 1)
+                .orElse(false);
     }
 
     private static LockWait wait(Row row) {

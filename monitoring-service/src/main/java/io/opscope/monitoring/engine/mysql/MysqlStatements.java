@@ -4,6 +4,7 @@ import io.opscope.kit.sql.Row;
 import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.monitoring.Texts;
+import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.engine.Reading;
 import io.opscope.monitoring.engine.StatementCounters;
 import io.opscope.monitoring.engine.StatementCounts;
@@ -12,8 +13,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The counters of the performance schema's digests. They are never evicted, and each tells since when it counts, so neither a
- * restart nor an emptied table is taken for anything else.
+ * The counters of the performance schema's digests. They are never evicted, but one that comes when all places are taken gets
+ * none; and each tells since when it counts, so neither a restart nor an emptied table is taken for anything else.
  */
 final class MysqlStatements implements StatementCounters {
 
@@ -24,6 +25,7 @@ final class MysqlStatements implements StatementCounters {
     private static final String OWN = "`opscope_watch`";
 
     private static final String OWN_STATUS = "SHOW GLOBAL STATUS WHERE `Variable_name` IN";
+    private static final String OWN_GRANTS = "SHOW GRANTS";
     private static final int LONGEST = 10_000;
 
     private final int most;
@@ -41,10 +43,10 @@ final class MysqlStatements implements StatementCounters {
     public Reading<StatementCounts> read(RemoteLine line) {
         var reading = MysqlEngine.statistics(
                 line,
-                standing -> new StatementCounts(
+                (standing, counters) -> new StatementCounts(
                         standing.readAt(),
                         null,
-                        0,
+                        counters.withoutRoom(),
                         COUNTS.on(line.tx()).set("limit", most + 1).list(most + 1, MysqlStatements::entry)));
         var counts = reading.value();
         return counts == null
@@ -57,15 +59,28 @@ final class MysqlStatements implements StatementCounters {
     }
 
     @Override
+    public Unavailable withoutRoom(long times) {
+        return new Unavailable(
+                "data",
+                "The server had no room for all statements: " + times
+                        + " runs meanwhile, in any of its databases, were of some that it does not tell apart; what these cost"
+                        + " is not in the figures",
+                "TRUNCATE TABLE performance_schema.events_statements_summary_by_digest; makes room; raise"
+                        + " performance_schema_digests_size and restart the server where it lasts");
+    }
+
+    @Override
     public List<StatementText> texts(RemoteLine line, Collection<String> fingerprints) {
         return MysqlEngine.asking(() -> TEXTS.on(line.tx())
                 .set("fingerprints", String.join(",", fingerprints))
                 .list(row -> new StatementText(
-                        row.text("fingerprint"), Texts.clean(row.text("text"), LONGEST), isOwn(row.text("text")))));
+                        row.text("fingerprint"),
+                        Texts.clean(DigestText.marked(row.text("text"), row.integer("text_bytes")), LONGEST),
+                        isOwn(row.text("text")))));
     }
 
     private static boolean isOwn(String text) {
-        return text.contains(OWN) || text.startsWith(OWN_STATUS);
+        return text.contains(OWN) || text.startsWith(OWN_STATUS) || text.equals(OWN_GRANTS);
     }
 
     private static StatementCounts.Entry entry(Row row) {

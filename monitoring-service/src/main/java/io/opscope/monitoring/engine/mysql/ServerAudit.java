@@ -70,9 +70,11 @@ record ServerAudit(Map<String, String> variables, String account, boolean readsF
                             "INSTALL SONAME 'server_audit'; SET GLOBAL server_audit_logging = ON; -- and the same in the"
                                     + " server's configuration")
                     : missing(
-                            "MySQL has no log of sign-ins and their outcome that can be read over SQL",
-                            "Use a server that has MariaDB's plug-in server_audit; the logs of MySQL Enterprise Audit and"
-                                    + " of Percona's audit plug-in are not read");
+                            "MySQL's community edition has no audit plug-in, and so no log of who signs in and what comes of"
+                                    + " it; those of MySQL Enterprise Audit and of Percona's plug-in are not read",
+                            "For refused sign-ins SET PERSIST log_error_verbosity = 3; and look into the server's error log,"
+                                    + " or SELECT logged, data FROM performance_schema.error_log WHERE error_code ="
+                                    + " 'MY-010926';");
         }
         if (!value("server_audit_logging").equals("ON")) {
             return missing("The server's audit log is switched off", "SET GLOBAL server_audit_logging = ON;");

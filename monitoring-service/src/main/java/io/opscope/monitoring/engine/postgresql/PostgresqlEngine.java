@@ -118,7 +118,8 @@ class PostgresqlEngine implements Engine {
 
     @Override
     public Reading<Duration> age(RemoteLine line, Mart mart) {
-        return Newest.age(this, line, mart);
+        return Newest.age(
+                this, line, mart, () -> Dialect.POSTGRESQL.quoted(line.server().username()));
     }
 
     @Override

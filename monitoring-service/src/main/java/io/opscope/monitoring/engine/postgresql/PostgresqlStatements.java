@@ -5,6 +5,7 @@ import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.kit.sql.remote.SearchPath;
 import io.opscope.monitoring.Texts;
+import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.engine.Reading;
 import io.opscope.monitoring.engine.StatementCounters;
 import io.opscope.monitoring.engine.StatementCounts;
@@ -57,6 +58,15 @@ final class PostgresqlStatements implements StatementCounters {
                     standing.readsAllStatistics() ? List.of() : List.of(standing.notPermitted("data")),
                     "Lower pg_stat_statements.max and restart the server");
         });
+    }
+
+    @Override
+    public Unavailable withoutRoom(long times) {
+        return new Unavailable(
+                "data",
+                "The server had no room for all statements and has forgotten some " + times
+                        + " times meanwhile; what these cost is not in the figures",
+                "Raise pg_stat_statements.max and restart the server");
     }
 
     @Override

@@ -8,4 +8,4 @@ SELECT 1 AS opscope_watch,
        EXISTS (SELECT 1
                  FROM information_schema.user_privileges p
                 WHERE p.privilege_type = 'FILE'
-                  AND p.grantee = concat('''', replace(current_user(), '@', '''@'''), '''')) AS reads_files
+                  AND p.grantee = concat('''', regexp_replace(current_user(), '@(?=[^@]*$)', '''@'''), '''')) AS reads_files

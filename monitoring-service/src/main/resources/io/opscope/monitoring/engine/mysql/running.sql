@@ -1,4 +1,5 @@
--- Sessions of clients that run a statement, newest statement first; seconds are all that MySQL tells of the duration.
+-- Sessions of clients that run a statement, newest statement first; seconds are all that MySQL tells of the duration. The
+-- performance schema has the same list with statements cut to 1,024 bytes.
 SELECT 1 AS opscope_watch,
        p.id AS session,
        p.db AS db_name,

@@ -1,5 +1,7 @@
 -- Bytes of the tables that we may see in the database we are signed in to, and how many those are.
 SELECT 1 AS opscope_watch,
+       current_user() AS account,
+       database() AS db_name,
        coalesce(sum(t.data_length + t.index_length), 0) AS bytes,
        count(*) AS tables_seen
   FROM information_schema.tables t

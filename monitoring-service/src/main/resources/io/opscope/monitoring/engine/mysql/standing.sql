@@ -4,8 +4,4 @@ SELECT 1 AS opscope_watch,
        unix_timestamp(now(6)) AS read_at,
        @@global.max_connections AS connection_limit,
        @@global.performance_schema = 1 AS statements_collected,
-       version() LIKE '%MariaDB%' AS is_mariadb,
-       EXISTS (SELECT 1
-                 FROM information_schema.user_privileges p
-                WHERE p.privilege_type = 'PROCESS'
-                  AND p.grantee = concat('''', replace(current_user(), '@', '''@'''), '''')) AS sees_processes
+       version() LIKE '%MariaDB%' AS is_mariadb

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** On a MariaDB that collects statements; there is no MySQL here to try it on, so what only MySQL has is not tried. */
+/** On a MariaDB that collects statements; DebianMysqlEngineTest has a MySQL. */
 class MysqlEngineTest extends EngineContract {
 
     private static final String WORD = "s3cret-of-the-watch";
@@ -155,13 +155,14 @@ class MysqlEngineTest extends EngineContract {
 
     @Test
     void everyStatementIsOneThatTheServerUnderstands() throws IOException {
-        // only a MySQL has the table of who waits there, and it is like MariaDB's but for its names
+        // only a MySQL has the tables of who waits there, and DebianMysqlEngineTest asks one
         try (var files = Files.list(Path.of("src/main/resources/io/opscope/monitoring/engine/mysql"));
                 var line = line()) {
             // the server that comes with the tests has no plug-ins; PrivilegeReportTest and ServerAuditTest ask one
             // that has
             assertAll(files.filter(file -> file.toString().endsWith(".sql"))
-                    .filter(file -> !file.endsWith("waits.sql") && !file.endsWith("host-disks.sql"))
+                    .filter(file -> !file.endsWith("waits.sql") && !file.endsWith("waits-standing.sql"))
+                    .filter(file -> !file.endsWith("host-disks.sql"))
                     .filter(file -> !file.getFileName().toString().startsWith("audit-"))
                     .map(file -> () -> {
                         var statement = Sql.text(Files.readString(file)).on(line.tx());
@@ -207,6 +208,26 @@ class MysqlEngineTest extends EngineContract {
                 .toList();
         assertEquals(2, missing.size(), missing.toString());
         assertNotNull(asked("odd stranger", engine()::vitals).connections());
+    }
+
+    @Test
+    void theSizeOfADatabaseWithoutTablesForUsIsToldOnceTheStatementThatIsToldHasBeenRun() throws SQLException {
+        run("CREATE DATABASE bare", "CREATE TABLE bare.one (id int)");
+        for (var host : new String[] {"localhost", "127.0.0.1"}) {
+            run("CREATE USER `svc@corp`@'" + host + "' IDENTIFIED BY '" + WORD + "'");
+            run(
+                    "GRANT EVENT ON bare.* TO `svc@corp`@'" + host + "'",
+                    "GRANT PROCESS ON *.* TO `svc@corp`@'" + host + "'");
+        }
+        try (var line = line(server.port(), "bare", "svc@corp", WORD)) {
+            var missing = engine().databaseSizeBytes(line);
+            assertNull(missing.value());
+            run(missing.unavailable().get(0).remedy());
+            assertEquals(List.of(), engine().running(line, 10).unavailable());
+        }
+        try (var line = line(server.port(), "bare", "svc@corp", WORD)) {
+            assertThat(engine().databaseSizeBytes(line).value(), greaterThanOrEqualTo(1L));
+        }
     }
 
     @Test

@@ -24,6 +24,7 @@ import io.opscope.monitoring.engine.Session;
 import io.opscope.monitoring.engine.SourceFailure;
 import io.opscope.monitoring.engine.StatementCost;
 import io.opscope.monitoring.engine.StatementCounts;
+import io.opscope.monitoring.source.Mart;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -191,6 +192,22 @@ class PostgresqlEngineTest extends EngineContract {
                 assertTrue(workers.next(), "no worker waits");
             }
         }
+    }
+
+    @Test
+    void theStatementsThatLetAMartBeReadAreExact() throws Exception {
+        run(
+                complete,
+                "CREATE SCHEMA \"Odd Mart\"",
+                "CREATE TABLE \"Odd Mart\".sales (\"sold at\" timestamptz)",
+                "INSERT INTO \"Odd Mart\".sales VALUES (now())",
+                "CREATE ROLE \"blind one\" LOGIN");
+        var mart = new Mart("Odd Mart", "sales", "sold at", Duration.ofHours(1));
+        var missing = asked(complete, "postgres", "blind one", line -> engine().age(line, mart));
+        assertNull(missing.value());
+        run(complete, missing.unavailable().get(0).remedy());
+        assertNotNull(asked(complete, "postgres", "blind one", line -> engine().age(line, mart))
+                .value());
     }
 
     private LockWait.Holder holderFor(Session waiter) {

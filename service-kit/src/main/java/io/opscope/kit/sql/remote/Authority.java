@@ -15,8 +15,8 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Trusts whom one of some certificates vouches for, and nobody else. PostgreSQL's driver makes it, with the certificates
- * as PEM, and compares the host's name itself.
+ * Trusts whom one of some certificates vouches for, and nobody else; a certificate without a host's name, only where it is
+ * one of them itself. PostgreSQL's driver makes it, with the certificates as PEM, and compares the host's name itself.
  */
 @RegisterForReflection
 public final class Authority extends SSLSocketFactory {
@@ -28,9 +28,10 @@ public final class Authority extends SSLSocketFactory {
         try {
             var store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
+            var all = CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
             var number = 0;
-            for (var certificate : CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))) {
+            for (var certificate : all) {
                 store.setCertificateEntry("authority-" + number++, certificate);
             }
             if (number == 0) {
@@ -39,7 +40,7 @@ public final class Authority extends SSLSocketFactory {
             var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
             var context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
+            context.init(null, NamelessServers.among(all, trust.getTrustManagers()), null);
             this.sockets = context.getSocketFactory();
         } catch (GeneralSecurityException e) {
             throw new IOException("The certificate of the authority cannot be read", e);

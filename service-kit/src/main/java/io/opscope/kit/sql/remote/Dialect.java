@@ -29,7 +29,9 @@ public enum Dialect {
                 List.of(
                         "SET SESSION TRANSACTION READ ONLY",
                         "/*M!100101 SET SESSION max_statement_time = " + milliseconds / 1000.0 + " */",
-                        "/*!80000 SET SESSION max_execution_time = " + milliseconds + " */");
+                        // and MySQL would tell sizes of tables that are up to a day old
+                        "/*!80000 SET SESSION max_execution_time = " + milliseconds
+                                + ", information_schema_stats_expiry = 0 */");
         };
     }
 

@@ -15,6 +15,8 @@ public class RemoteFailedException extends RuntimeException {
         UNREACHABLE,
         TIMED_OUT,
         NO_TLS,
+        /** It answers, and wants an encrypted connection before it lets anybody sign in. */
+        WANTS_TLS,
         WRONG_CREDENTIALS,
         UNKNOWN_DATABASE,
         UNKNOWN_TABLE,
@@ -57,6 +59,9 @@ public class RemoteFailedException extends RuntimeException {
                 "Nothing answers as a database at port " + server.destination().port();
             case TIMED_OUT -> "The server did not answer in time";
             case NO_TLS -> "An encrypted connection cannot be had: " + quote;
+            case WANTS_TLS ->
+                "The server lets this user sign in over an encrypted connection only; the key that it offers instead, for the"
+                        + " password to be encrypted with, is not proven to be its own and is not used";
             case WRONG_CREDENTIALS -> "The server refuses the user name or the password";
             case UNKNOWN_DATABASE -> "There is no such database: " + quote;
             case UNKNOWN_TABLE -> "There is no such table: " + quote;
@@ -82,14 +87,21 @@ public class RemoteFailedException extends RuntimeException {
         if (e instanceof SQLTimeoutException || hasCause(e, java.net.SocketTimeoutException.class)) {
             return Reason.TIMED_OUT;
         }
+        // MySQL's driver has no number for it
+        if (state.startsWith("08") && words.contains("public key retrieval")) {
+            return Reason.WANTS_TLS;
+        }
         return switch (e.getErrorCode()) {
-            case 1045, 1698 -> Reason.WRONG_CREDENTIALS;
+            // no such user, one for another host, one whose password has expired or who is locked
+            case 1045, 1130, 1698, 1820, 1862, 3118, 3955 -> Reason.WRONG_CREDENTIALS;
             case 1049 -> Reason.UNKNOWN_DATABASE;
             case 1146 -> Reason.UNKNOWN_TABLE;
             case 1054 -> Reason.UNKNOWN_COLUMN;
             case 1044, 1142, 1143, 1227 -> Reason.NO_PRIVILEGE;
             case 1317, 1969, 3024 -> Reason.TIMED_OUT;
-            case 1040, 1203, 1226 -> Reason.TOO_MANY;
+            // the last is a host of which too many connections were broken off
+            case 1040, 1203, 1226, 1129 -> Reason.TOO_MANY;
+            case 3159 -> Reason.WANTS_TLS;
             case 1053 -> Reason.STARTING;
             default ->
                 switch (state) {
@@ -112,7 +124,7 @@ public class RemoteFailedException extends RuntimeException {
     }
 
     private static boolean isAboutTls(SQLException e, String words) {
-        return hasCause(e, javax.net.ssl.SSLException.class) || words.contains("ssl") || words.contains("public key");
+        return hasCause(e, javax.net.ssl.SSLException.class) || words.contains("ssl");
     }
 
     private static boolean hasCause(Throwable e, Class<? extends Throwable> type) {

@@ -1,0 +1,87 @@
+package io.opscope.kit.sql.remote;
+
+import java.net.Socket;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/**
+ * Lets a server prove itself by the very certificate that is known of it, where that names no host that could be compared:
+ * MySQL makes itself such a one. Every other certificate is for somebody else to judge, by the host's name as well.
+ */
+final class NamelessServers extends X509ExtendedTrustManager {
+
+    private final Set<Certificate> known;
+    private final X509ExtendedTrustManager others;
+
+    private NamelessServers(Set<Certificate> known, X509ExtendedTrustManager others) {
+        this.known = known;
+        this.others = others;
+    }
+
+    /** Puts it in front of those that judge all other certificates. */
+    static TrustManager[] among(Collection<? extends Certificate> known, TrustManager... others) {
+        return Stream.of(others)
+                .map(other -> other instanceof X509ExtendedTrustManager extended
+                        ? new NamelessServers(Set.copyOf(known), extended)
+                        : other)
+                .toArray(TrustManager[]::new);
+    }
+
+    private boolean isKnown(X509Certificate... chain) throws CertificateException {
+        if (chain.length == 0 || chain[0].getSubjectAlternativeNames() != null || !known.contains(chain[0])) {
+            return false;
+        }
+        chain[0].checkValidity();
+        return true;
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        if (!isKnown(chain)) {
+            others.checkServerTrusted(chain, authType, socket);
+        }
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        if (!isKnown(chain)) {
+            others.checkServerTrusted(chain, authType, engine);
+        }
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        others.checkServerTrusted(chain, authType);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        others.checkClientTrusted(chain, authType, socket);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        others.checkClientTrusted(chain, authType, engine);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        others.checkClientTrusted(chain, authType);
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return others.getAcceptedIssuers();
+    }
+}
