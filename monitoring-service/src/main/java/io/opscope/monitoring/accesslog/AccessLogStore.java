@@ -15,6 +15,7 @@ import io.opscope.monitoring.accesslog.record.Event;
 import io.opscope.monitoring.accesslog.record.Memory;
 import io.opscope.monitoring.engine.LogPlace;
 import io.opscope.monitoring.source.Source;
+import io.opscope.monitoring.source.SourceHold;
 import io.opscope.monitoring.source.SourceKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -76,6 +77,7 @@ class AccessLogStore {
     boolean keep(Source.Server server, Step step, List<Unavailable> missing) {
         var source = server.key();
         return db.write(scope(source), tx -> {
+            SourceHold.take(tx, source);
             var moved = bind(MOVE, tx, source)
                     .set("leads_to", leadsTo(server))
                     .set("from", step.from().edition())

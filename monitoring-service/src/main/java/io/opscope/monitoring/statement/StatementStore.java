@@ -12,6 +12,7 @@ import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.engine.StatementCost;
 import io.opscope.monitoring.engine.StatementText;
 import io.opscope.monitoring.source.Source;
+import io.opscope.monitoring.source.SourceHold;
 import io.opscope.monitoring.source.SourceKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class StatementStore {
 
-    private static final Sql HOLD_SOURCE = Sql.file(StatementStore.class, "hold-source.sql");
     private static final Sql BEGIN = Sql.file(StatementStore.class, "begin.sql");
     private static final Sql HOLD_READER = Sql.file(StatementStore.class, "hold-reader.sql");
     private static final Sql FORGET_FORMER = Sql.file(StatementStore.class, "forget-former.sql");
@@ -58,7 +58,7 @@ class StatementStore {
     List<String> begin(Source.Server server, UUID reader, int limit) {
         var source = server.key();
         return db.write(scope(source.tenant()), tx -> {
-            of(source, HOLD_SOURCE.on(tx)).list(row -> row.text("id"));
+            SourceHold.take(tx, source);
             of(source, HOLD_READER.on(tx)).list(row -> row.text("leads_to"));
             of(source, FORGET_FORMER.on(tx)).set("leads_to", leadsTo(server)).run();
             of(source, BEGIN.on(tx))
@@ -77,7 +77,7 @@ class StatementStore {
      */
     boolean keep(SourceKey source, UUID reader, long turn, Interval interval) {
         return db.write(scope(source.tenant()), tx -> {
-            of(source, HOLD_SOURCE.on(tx)).list(row -> row.text("id"));
+            SourceHold.take(tx, source);
             var taken = of(source, TAKE_TURN.on(tx))
                     .set("reader", reader.toString())
                     .set("turn", turn)

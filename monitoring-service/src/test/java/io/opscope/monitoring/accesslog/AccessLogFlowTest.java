@@ -57,6 +57,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -221,6 +223,33 @@ class AccessLogFlowTest {
             assertEquals(1, gaps("refused"));
         } finally {
             sources.remove(TENANT, "refused");
+        }
+    }
+
+    @Test
+    void whoRemovesASourceAndWhoKeepsAStepOfItsLogDoNotStandInEachOthersWay() throws Exception {
+        // at a port where nobody listens: nothing but this reads on
+        sources.add("removed", TENANT, 1, "postgres", "opscope_watch");
+        var source = source("removed").server();
+        var known = store.begin(source).orElseThrow();
+        var next = new Position(known.edition() + 1, known.place(), known.cut(), known.memory());
+        var step = new Step(known, next, List.of(), List.of("a gap"), LogReading.none(new Unavailable("", "", "")));
+        try (var removal = Superuser.of("monitoring").getConnection();
+                var statement = removal.createStatement()) {
+            removal.setAutoCommit(false);
+            statement.execute("SELECT 1 FROM data_source WHERE tenant_id = 'logged' AND id = 'removed' FOR UPDATE");
+            var kept = CompletableFuture.supplyAsync(() -> store.keep(source, step, List.of()));
+            await().until(() -> {
+                try (var waiting = statement.executeQuery(
+                        "SELECT 1 FROM pg_stat_activity WHERE pg_blocking_pids(pid) @> ARRAY[pg_backend_pid()]")) {
+                    return waiting.next();
+                }
+            });
+            statement.execute("DELETE FROM data_source WHERE tenant_id = 'logged' AND id = 'removed'");
+            removal.commit();
+            assertFalse(kept.get(10, TimeUnit.SECONDS));
+        } finally {
+            sources.remove(TENANT, "removed");
         }
     }
 
