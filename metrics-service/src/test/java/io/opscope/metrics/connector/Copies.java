@@ -1,5 +1,6 @@
 package io.opscope.metrics.connector;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -7,6 +8,7 @@ import io.opscope.metrics.Sender;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -65,12 +67,12 @@ final class Copies {
                 .body("state.rejected", is((int) rejected));
     }
 
-    /** What is counted is so many, and the same as what is stored. */
+    /** What is counted is so many, and the same as what is stored; answers follow within seconds of what was copied. */
     void assertJobs(long total, long completed, String cost) {
-        sender.get("/api/v1/analytics?days=30")
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> sender.get("/api/v1/analytics?days=30")
                 .body("total_jobs", is((int) total))
                 .body("jobs_by_status.completed", is((int) completed))
-                .body("total_cost", Sender.number(cost));
+                .body("total_cost", Sender.number(cost)));
     }
 
     /** Fields in pairs, over a declaration. */
