@@ -135,6 +135,11 @@ public class SuiteForTests implements QuarkusTestResourceLifecycleManager {
             send(exchange, 503, "{}");
             return;
         }
+        var refusal = STATE.refusals.get(tenant);
+        if (refusal != null) {
+            send(exchange, refusal, "{\"detail\":\"for nobody's eyes\"}");
+            return;
+        }
         var query = exchange.getRequestURI().getQuery();
         STATE.queries.put(tenant, query);
         var app = query.substring("app=".length(), query.indexOf("&seconds="));
@@ -177,11 +182,17 @@ public class SuiteForTests implements QuarkusTestResourceLifecycleManager {
         private final Map<String, Map<String, Double>> values = new ConcurrentHashMap<>();
         private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
         private final Map<String, String> products = new ConcurrentHashMap<>();
+        private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
         private final Map<String, String> queries = new ConcurrentHashMap<>();
 
         /** Sets what is told of a tenant's product, as the metrics service writes it. */
         public void product(String tenant, String app, String told) {
             products.put(tenant + " " + app, told);
+        }
+
+        /** Has what a tenant's products sent answered with another status. */
+        public void refuse(String tenant, int status) {
+            refusals.put(tenant, status);
         }
 
         /** What was asked last of a tenant's products. */

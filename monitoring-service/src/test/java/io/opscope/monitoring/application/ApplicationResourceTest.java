@@ -3,6 +3,7 @@ package io.opscope.monitoring.application;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.blankString;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
@@ -287,7 +288,18 @@ class ApplicationResourceTest {
                 .body("data.logs", nullValue())
                 .body("data.requests", nullValue())
                 .body("data.unavailable.field", hasItems("logs", "requests"))
-                .body("data.unavailable[0].reason", equalTo("The metrics service did not tell"));
+                .body("data.unavailable[0].reason", equalTo("The metrics service answered with status 503"));
+        suite.away(tenant, false);
+        suite.refuse(tenant, 403);
+        of("shop")
+                .body("data.logs", nullValue())
+                .body("data.unavailable.reason", everyItem(equalTo("The metrics service answered with status 403")))
+                .body("data.unavailable.remedy", everyItem(not(blankString())));
+        suite.refuse(tenant, 200);
+        of("shop")
+                .body(
+                        "data.unavailable[0].reason",
+                        equalTo("The metrics service gave an answer that is not understood"));
     }
 
     @Test
