@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,14 +122,24 @@ class LocalServerTest {
             for (var i = 0; i < 4_000; i++) {
                 many.add(Files.newInputStream(Path.of("/dev/null")));
             }
+            // behind all of them
+            disconnect();
+            connect();
             for (var round = 1; round <= 10; round++) {
                 var proc = Files.createDirectories(other.resolve("round-" + round));
                 Files.createSymbolicLink(proc.resolve("net"), PROC.resolve("self/net"));
                 var begun = new CountDownLatch(1);
-                var dying = dying(name, proc, begun, round);
-                Files.createSymbolicLink(
-                        proc.resolve("9"),
-                        PROC.resolve(String.valueOf(ProcessHandle.current().pid())));
+                var itself = new CompletableFuture<Path>();
+                var dying = dying(name, itself, begun, round);
+                // in whatever order they are listed, some come before the one that has the connection
+                for (var number = 1; number <= 9; number++) {
+                    Files.createSymbolicLink(
+                            proc.resolve(String.valueOf(number)),
+                            number == 5
+                                    ? PROC.resolve(String.valueOf(
+                                            ProcessHandle.current().pid()))
+                                    : itself.get());
+                }
                 begun.countDown();
                 assertTrue(isFound(proc, new ServerIdentity(Set.of(name), null, null)));
                 dying.join();
@@ -140,26 +151,20 @@ class LocalServerTest {
         }
     }
 
-    private static Thread dying(String name, Path proc, CountDownLatch begun, int millis) throws InterruptedException {
-        var linked = new CountDownLatch(1);
+    private static Thread dying(String name, CompletableFuture<Path> itself, CountDownLatch begun, int millis) {
         var thread = new Thread(
                 () -> {
                     try {
-                        var itself = PROC.resolve(Files.readSymbolicLink(PROC.resolve("thread-self")));
-                        for (var number = 1; number <= 8; number++) {
-                            Files.createSymbolicLink(proc.resolve(String.valueOf(number)), itself);
-                        }
-                        linked.countDown();
+                        itself.complete(PROC.resolve(Files.readSymbolicLink(PROC.resolve("thread-self"))));
                         begun.await();
                         Thread.sleep(millis);
                     } catch (IOException | InterruptedException e) {
-                        throw new AssertionError(e);
+                        itself.completeExceptionally(e);
                     }
                 },
                 name);
         thread.setDaemon(true);
         thread.start();
-        linked.await();
         return thread;
     }
 

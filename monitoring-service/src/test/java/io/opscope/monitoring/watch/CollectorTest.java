@@ -278,7 +278,7 @@ class CollectorTest {
                 List.of(failing, next));
         try {
             collectors.watch(List.of(source(server.getPort())), System.nanoTime());
-            var first = reached.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            var first = Objects.requireNonNull(reached.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
             for (var i = 1; i < failures.size(); i++) {
                 assertSame(first, reached.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
             }
