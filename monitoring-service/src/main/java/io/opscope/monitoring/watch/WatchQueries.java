@@ -132,9 +132,9 @@ public class WatchQueries {
         return host == null
                 ? new DataSource.Metrics(null, null, null, queries, new DataSource.Origins(null, null, null))
                 : new DataSource.Metrics(
-                        rounded(host.cpu()),
-                        rounded(host.memory()),
-                        rounded(host.disk()),
+                        percent(host.cpu()),
+                        percent(host.memory()),
+                        percent(host.disk()),
                         queries,
                         new DataSource.Origins(host.cpuFrom(), host.memoryFrom(), host.diskFrom()));
     }
@@ -216,6 +216,10 @@ public class WatchQueries {
 
     private static String seconds(Duration duration) {
         return Math.max(1, duration.toSeconds()) + " s";
+    }
+
+    private static @Nullable Double percent(@Nullable Double value) {
+        return value == null ? null : Math.round(value * 100) / 100.0;
     }
 
     private static @Nullable Double rounded(@Nullable Double value) {
