@@ -167,9 +167,9 @@ final class IndexAdvisor {
         return Verdict.none(
                 "An index is proposed only when the planner has tried it, which takes the extension hypopg",
                 (tools.hypopgInstalled()
-                                ? ""
-                                : "Install hypopg on the server (Debian: postgresql-15-hypopg), then run ")
-                        + (tools.hypopgInstalled() ? "Run " : "")
+                                ? "Run "
+                                : "Install hypopg on the server (Debian: postgresql-" + tools.major()
+                                        + "-hypopg), then run ")
                         + "CREATE EXTENSION hypopg; in database " + database);
     }
 }

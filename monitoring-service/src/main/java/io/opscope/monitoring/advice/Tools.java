@@ -13,13 +13,15 @@ import java.util.Optional;
  * @param hypopgUsable whether our role may look into that schema
  * @param hypopgInstalled whether the extension could be created
  * @param role whose name, quoted, we have there
+ * @param major the server's version, such as 17
  */
 record Tools(
         Optional<String> statementsSchema,
         Optional<String> hypopgSchema,
         boolean hypopgUsable,
         boolean hypopgInstalled,
-        String role) {
+        String role,
+        long major) {
 
     private static final Sql TOOLS = Sql.file(Tools.class, "tools.sql");
 
@@ -30,7 +32,8 @@ record Tools(
                         row.maybeText("hypopg_schema"),
                         row.flag("hypopg_usable"),
                         row.flag("hypopg_installed"),
-                        row.text("role_quoted")))
+                        row.text("role_quoted"),
+                        row.integer("major")))
                 .orElseThrow();
     }
 

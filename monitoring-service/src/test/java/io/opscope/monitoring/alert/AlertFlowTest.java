@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -460,6 +461,29 @@ class AlertFlowTest {
                     .asString();
             assertTrue(answer.contains(wrong.getKey()), answer);
         }
+        var wordy = new HashMap<>(good);
+        wordy.put("threshold", "eighty");
+        mine.post("/api/v1/alerts/rules", wordy)
+                .statusCode(400)
+                .body("parameter", equalTo("threshold"))
+                .body("value", equalTo("eighty"))
+                .body("allowed", equalTo("a number"));
+        wordy.put("threshold", List.of(80));
+        mine.post("/api/v1/alerts/rules", wordy).statusCode(400).body("parameter", equalTo("threshold"));
+        wordy.put("threshold", 80);
+        wordy.put("group_by", "route_id");
+        mine.post("/api/v1/alerts/rules", wordy)
+                .statusCode(400)
+                .body("parameter", equalTo("group_by"))
+                .body("allowed", equalTo("a list"));
+        for (var address : List.of("/api/v1/alerts/none", "/api/v1/alerts/channels/none")) {
+            mine.get(address)
+                    .statusCode(400)
+                    .body("parameter", equalTo("id"))
+                    .body("value", equalTo("none"))
+                    .body("allowed", startsWith("an id as it was given out"));
+        }
+        mine.get("/api/v1/alerts/none/none").statusCode(404).body("detail", containsString("/docs"));
         var twice = new HashMap<>(good);
         twice.put("rule_id", "twice");
         mine.post("/api/v1/alerts/rules", twice).statusCode(201);

@@ -140,6 +140,7 @@ class PostgresqlEngine implements Engine {
                     lack == null
                             ? Privilege.works("slow queries")
                             : Privilege.missing("slow queries", lack.reason(), lack.remedy()));
+            found.addAll(FurtherPrivileges.of(line));
             return List.copyOf(found);
         });
     }
