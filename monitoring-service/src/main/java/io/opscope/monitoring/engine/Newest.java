@@ -1,5 +1,7 @@
 package io.opscope.monitoring.engine;
 
+import io.opscope.kit.sql.Sql;
+import io.opscope.kit.sql.remote.Dialect;
 import io.opscope.kit.sql.remote.RemoteFailedException;
 import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.monitoring.Unavailable;
@@ -9,6 +11,7 @@ import java.time.Duration;
 /** Reads how old a mart's newest row is; alike on every engine. */
 public final class Newest {
 
+    private static final Sql ACCOUNT = Sql.file(Newest.class, "account.sql");
     private static final String FIELD = "freshness.ageSeconds";
 
     private Newest() {}
@@ -27,10 +30,7 @@ public final class Newest {
                 case UNKNOWN_TABLE, UNKNOWN_COLUMN ->
                     missing("There is no such schema, table or column", "Correct the mart's schema and freshness rule");
                 case NO_PRIVILEGE ->
-                    missing(
-                            "The role may not read the column",
-                            "GRANT SELECT (" + column + ") ON " + table + " TO the role of the source, and USAGE of the"
-                                    + " schema where the server has such");
+                    missing("The role may not read the column", grant(engine, line, mart, table, column));
                 case OTHER ->
                     missing(
                             "The column's greatest value is no point in time",
@@ -40,6 +40,22 @@ public final class Newest {
                 default -> throw engine.failure(e);
             };
         }
+    }
+
+    private static String grant(Engine engine, RemoteLine line, Mart mart, String table, String column) {
+        var account = ACCOUNT.on(line.tx()).first(row -> row.text("account")).orElseThrow();
+        var select = "GRANT SELECT (" + column + ") ON " + table + " TO ";
+        if (engine.dialect() == Dialect.MYSQL) {
+            var at = account.lastIndexOf('@');
+            return select + text(account.substring(0, at)) + "@" + text(account.substring(at + 1)) + ";";
+        }
+        var role = engine.dialect().quoted(account);
+        return "GRANT USAGE ON SCHEMA " + engine.dialect().quoted(mart.schema()) + " TO " + role + "; " + select + role
+                + ";";
+    }
+
+    private static String text(String part) {
+        return "'" + part.replace("'", "''") + "'";
     }
 
     private static Reading<Duration> missing(String reason, String remedy) {

@@ -32,6 +32,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -256,6 +258,30 @@ class AlertFlowTest {
         assertEquals(0, hook.calls().size());
         mine.delete("/api/v1/alerts/silences/" + silence).statusCode(204);
         soon().untilAsserted(() -> assertEquals(1, hook.taken().size()));
+    }
+
+    @Test
+    void aSilenceTakesTimesAsEveryAddressDoes() {
+        var day = LocalDate.now(ZoneOffset.UTC).plusDays(1);
+        for (var written : Map.of(
+                        day + "", day.plusDays(1) + "T00:00:00Z",
+                        day + "T10:00:00", day + "T10:00:00Z",
+                        day + "T10:00:00+02:00", day + "T08:00:00Z")
+                .entrySet()) {
+            mine.post("/api/v1/alerts/silences", Map.of("ends_at", written.getKey(), "comment", "c"))
+                    .statusCode(201)
+                    .body("data.ends_at", equalTo(written.getValue()));
+        }
+        mine.post("/api/v1/alerts/silences", Map.of("ends_at", "tomorrow", "comment", "c"))
+                .statusCode(400)
+                .body("parameter", equalTo("ends_at"))
+                .body("value", equalTo("tomorrow"));
+        mine.post("/api/v1/alerts/silences", Map.of("ends_at", "2020-01-31", "comment", "c"))
+                .statusCode(400)
+                .body("allowed", equalTo("a time that is to come, after starts_at"));
+        mine.post("/api/v1/alerts/silences", Map.of("comment", "c"))
+                .statusCode(400)
+                .body("value", equalTo(""));
     }
 
     @Test
