@@ -502,6 +502,19 @@ class AlertFlowTest {
                 .statusCode(400)
                 .body("parameter", equalTo("group_by"))
                 .body("allowed", equalTo("a list"));
+        var chosen = mine.post(
+                        "/api/v1/alerts/silences",
+                        Map.of(
+                                "ends_at",
+                                "2099-01-01",
+                                "comment",
+                                "c",
+                                "labels",
+                                Map.of("x".repeat(100_000), List.of())))
+                .statusCode(400)
+                .extract()
+                .asString();
+        assertTrue(chosen.length() < 1_000, "of " + chosen.length());
         for (var address : List.of("/api/v1/alerts/none", "/api/v1/alerts/channels/none")) {
             mine.get(address)
                     .statusCode(400)

@@ -24,9 +24,8 @@ final class Wanted {
 
     /** The refusal of a value in a body that is JSON, but not of the kind that belongs there; empty if it is not told which. */
     static Optional<ProblemException> misfit(MismatchedInputException e) {
-        var name = e.getPath().stream()
-                .map(Wanted::step)
-                .collect(Collectors.joining("."))
+        // a sender chooses the names in a map
+        var name = shown(e.getPath().stream().map(Wanted::step).collect(Collectors.joining(".")))
                 .replace(".[", "[");
         return name.isEmpty()
                 ? Optional.empty()
