@@ -22,7 +22,9 @@ public final class WholeAnswer {
      * The body of an answer with status 200.
      *
      * @param timeout until the last byte has to be there
-     * @throws IOException when it is not, or the status is another one
+     * @throws StatusException when the status is another one
+     * @throws HttpTimeoutException when it is not
+     * @throws IOException when there is none
      */
     public static String body(HttpClient http, HttpRequest request, Duration timeout)
             throws IOException, InterruptedException {
@@ -30,15 +32,33 @@ public final class WholeAnswer {
         try {
             var answer = coming.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             if (answer.statusCode() != 200) {
-                throw new IOException("status " + answer.statusCode());
+                throw new StatusException(answer.statusCode());
             }
             return answer.body();
         } catch (TimeoutException e) {
             throw new HttpTimeoutException("no whole answer within " + timeout);
         } catch (ExecutionException e) {
-            throw new IOException(e.getCause());
+            throw e.getCause() instanceof HttpTimeoutException late ? late : new IOException(e.getCause());
         } finally {
             coming.cancel(true);
+        }
+    }
+
+    /** There is an answer, but not the one that was asked for. */
+    public static final class StatusException extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        private final int status;
+
+        StatusException(int status) {
+            super("status " + status);
+            this.status = status;
+        }
+
+        /** As HTTP numbers it. */
+        public int status() {
+            return status;
         }
     }
 }

@@ -14,6 +14,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ import java.util.List;
  */
 @ApplicationScoped
 class SuiteRecorder {
+
+    /** As many as the intake takes; what is measured mostly has more. */
+    private static final int DECIMALS = 6;
 
     private final Readings readings;
     private final Intake intake;
@@ -50,7 +54,8 @@ class SuiteRecorder {
         for (var metric : SuiteMetric.values()) {
             metric.in(suite).ifPresent(value -> values.add(measurement(metric, value, minute)));
         }
-        intake.take(SuiteTenant.SCOPE, measurements, List.copyOf(values));
+        var answer = intake.take(SuiteTenant.SCOPE, measurements, List.copyOf(values));
+        answer.rejected().forEach(row -> Log.warnf("A reading of the suite is not kept: %s", row.problem()));
     }
 
     private static ObjectNode measurement(SuiteMetric metric, double value, Instant minute) {
@@ -59,7 +64,7 @@ class SuiteRecorder {
                 .put("id", metric.publicName() + "@" + minute)
                 .put("app", SuiteTenant.APP)
                 .put("name", metric.publicName())
-                .put("value", BigDecimal.valueOf(value))
+                .put("value", BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_EVEN))
                 .put("unit", metric.unit())
                 .put("at", minute.toString());
     }

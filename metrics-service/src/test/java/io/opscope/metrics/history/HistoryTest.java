@@ -67,6 +67,14 @@ class HistoryTest {
     }
 
     @Test
+    void whatIsMeasuredMayHaveAsManyDecimalsAsItLikes() {
+        var minute = HOUR.minus(Duration.ofHours(7));
+        recorder.record(suite(100 / 3.0, 3, 10), minute);
+        history("cpu", minute, minute.plusSeconds(60)).body("series[0].value", number("33.33"));
+        history("responseTime", minute, minute.plusSeconds(60)).body("series[0].value", number("3.33"));
+    }
+
+    @Test
     void twoReplicasThatSendTheSameMinuteMakeOnePoint() {
         var minute = HOUR.minus(Duration.ofHours(6));
         recorder.record(suite(20, 1, 1), minute);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.opscope.kit.moment.Moments;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;

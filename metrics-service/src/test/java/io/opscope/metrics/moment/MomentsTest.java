@@ -3,6 +3,7 @@ package io.opscope.metrics.moment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.opscope.kit.moment.Moments;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;

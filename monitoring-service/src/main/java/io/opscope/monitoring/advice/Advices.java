@@ -42,7 +42,7 @@ public class Advices {
     private static final Verdict NO_PLANNER = Verdict.none(
             "MySQL and MariaDB cannot plan with an index that is not there, and none is proposed unchecked");
 
-    private static final Dialect ASKED = Dialect.POSTGRESQL;
+    static final Dialect ASKED = Dialect.POSTGRESQL;
 
     /** A source that does not answer is asked again after this. */
     private static final Duration BREATH = Duration.ofSeconds(30);

@@ -2,7 +2,6 @@ package io.opscope.monitoring.advice;
 
 import io.opscope.kit.sql.DatabaseUnavailableException;
 import io.opscope.kit.sql.SqlFailedException;
-import io.opscope.kit.sql.remote.Dialect;
 import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.kit.sql.remote.SearchPath;
 import io.opscope.monitoring.advice.text.ServerText;
@@ -39,9 +38,7 @@ final class IndexAdvisor {
     void verdicts(RemoteLine line, Collection<String> fingerprints, BiConsumer<String, Verdict> told) {
         var tools = Tools.of(line);
         if (tools.statementsSchema().isEmpty()) {
-            var lack = Verdict.lacking(
-                    "The database has no statement statistics",
-                    "Run CREATE EXTENSION pg_stat_statements; in the database");
+            var lack = Verdict.lacking(Tools.LACK_OF_STATEMENTS);
             fingerprints.forEach(fingerprint -> told.accept(fingerprint, lack));
             return;
         }
@@ -55,7 +52,7 @@ final class IndexAdvisor {
         forgotten.forEach(
                 fingerprint -> told.accept(fingerprint, Verdict.none("The server keeps the statement no more")));
         if (!tools.hypopgUsable()) {
-            var lack = withoutHypopg(tools, line.server().database());
+            var lack = Verdict.lacking(tools.lackOfHypopg(line.server().database()));
             statements.forEach(statement -> told.accept(statement.fingerprint(), lack.with(statement.sample())));
             return;
         }
@@ -140,11 +137,7 @@ final class IndexAdvisor {
 
     private static Verdict refused(Tools tools, KnownStatement statement, SqlFailedException e) {
         return switch (e.state()) {
-            case NO_RIGHT ->
-                Verdict.lacking(
-                        "The server plans a statement only for a role that may read its tables",
-                        "GRANT pg_read_all_data TO " + tools.role()
-                                + "; or, before PostgreSQL 14, GRANT SELECT on the tables");
+            case NO_RIGHT -> Verdict.lacking(tools.lackOfTables());
             case "42P01", "42703", "42883", "3F000" ->
                 Verdict.none("Its tables are not where role " + statement.role() + " has names looked up ("
                         + statement.path() + ")");
@@ -152,21 +145,5 @@ final class IndexAdvisor {
             default ->
                 Verdict.none("The server does not plan its text without the literals (SQLSTATE " + e.state() + ")");
         };
-    }
-
-    private static Verdict withoutHypopg(Tools tools, String database) {
-        if (tools.hypopgSchema().isPresent()) {
-            return Verdict.lacking(
-                    "An index is proposed only when the planner has tried it, and our role may not use hypopg",
-                    "GRANT USAGE ON SCHEMA "
-                            + Dialect.POSTGRESQL.quoted(tools.hypopgSchema().get()) + " TO " + tools.role() + ";");
-        }
-        return Verdict.lacking(
-                "An index is proposed only when the planner has tried it, which takes the extension hypopg",
-                (tools.hypopgInstalled()
-                                ? ""
-                                : "Install hypopg on the server (Debian: postgresql-15-hypopg), then run ")
-                        + (tools.hypopgInstalled() ? "Run " : "")
-                        + "CREATE EXTENSION hypopg; in database " + database);
     }
 }

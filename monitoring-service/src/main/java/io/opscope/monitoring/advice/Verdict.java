@@ -21,7 +21,7 @@ record Verdict(
         @Nullable String sample,
         boolean isPassing) {
 
-    private static final String FIELD = "optimization";
+    static final String FIELD = "optimization";
     private static final String LOOK = "Run EXPLAIN on a sample of the statement with its real values";
 
     /** @param before the planner's cost without them; {@code after} with them */
@@ -40,8 +40,8 @@ record Verdict(
     }
 
     /** Nothing can be said for want of something that the server's administrator can give. */
-    static Verdict lacking(String reason, String remedy) {
-        return new Verdict(null, new Unavailable(FIELD, reason, remedy), null, true);
+    static Verdict lacking(Unavailable what) {
+        return new Verdict(null, what, null, true);
     }
 
     /** Nothing can be said, and what to look at instead is the statement itself. */

@@ -15,11 +15,13 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** What was found. */
+@Tag(name = "Alerts")
 @Path("/api/v1/alerts")
 @Produces(MediaType.APPLICATION_JSON)
 class AlertResource {

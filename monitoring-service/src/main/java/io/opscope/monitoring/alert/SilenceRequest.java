@@ -3,9 +3,7 @@ package io.opscope.monitoring.alert;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.time.Instant;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +18,12 @@ record SilenceRequest(
         @Schema(description = "What alerts have to be labelled with")
         @Size(max = 10, message = "at most 10 labels") @Nullable Map<String, @Nullable String> labels,
 
-        @Schema(description = "Now when it is left out") @JsonProperty("starts_at") @Nullable Instant startsAt,
+        @Schema(description = "A time, or a date alone; now when it is left out", format = "date-time")
+        @JsonProperty("starts_at")
+        @Nullable String startsAt,
 
-        @NotNull(message = "when the silence ends") @JsonProperty("ends_at")
-        Instant endsAt,
+        @Schema(description = "A time; a date alone includes that day", format = "date-time")
+        @NotBlank(message = "when the silence ends") @JsonProperty("ends_at")
+        String endsAt,
 
         @NotBlank(message = "why, in 1 to 500 characters") @Size(max = 500, message = "1 to 500 characters") String comment) {}

@@ -1,14 +1,18 @@
 package io.opscope.monitoring.alert;
 
 import io.opscope.kit.auth.Scope;
+import io.opscope.kit.moment.Times;
 import io.opscope.kit.problem.CommonProblem;
 import io.opscope.kit.sql.Database;
 import io.opscope.monitoring.MonitoringProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,23 +39,26 @@ class Silences {
     }
 
     StoredSilence create(Scope scope, SilenceRequest request) {
-        var now = Instant.now();
-        var from = request.startsAt() == null ? now : request.startsAt();
+        var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        var from = Times.from("starts_at", Optional.ofNullable(request.startsAt()), ZoneOffset.UTC)
+                .orElse(now);
+        var until = Times.until("ends_at", Optional.of(request.endsAt()), ZoneOffset.UTC)
+                .orElseThrow();
         if (from.isBefore(now.minus(LONGEST)) || from.isAfter(now.plus(LONGEST))) {
             throw CommonProblem.badParameter("starts_at", from, "a time within a year");
         }
-        if (!request.endsAt().isAfter(now) || !request.endsAt().isAfter(from)) {
-            throw CommonProblem.badParameter("ends_at", request.endsAt(), "a time that is to come, after starts_at");
+        if (!until.isAfter(now) || !until.isAfter(from)) {
+            throw CommonProblem.badParameter("ends_at", until, "a time that is to come, after starts_at");
         }
-        if (request.endsAt().isAfter(from.plus(LONGEST))) {
-            throw CommonProblem.badParameter("ends_at", request.endsAt(), "a time within a year of starts_at");
+        if (until.isAfter(from.plus(LONGEST))) {
+            throw CommonProblem.badParameter("ends_at", until, "a time within a year of starts_at");
         }
         var silence = new StoredSilence(
                 UUID.randomUUID(),
                 request.ruleId(),
                 labels(request.labels()),
                 from,
-                request.endsAt(),
+                until,
                 request.comment(),
                 scope.userId(),
                 now);

@@ -49,7 +49,11 @@ record Application(
 
         @Schema(nullable = true) @Nullable List<Queue> queues,
 
-        @Schema(nullable = true) @Nullable List<Pool> pools,
+        @Schema(
+                description = "Of the suite: database, connections; requests, those being answered, of the threads that"
+                        + " there are for them; workers, threads for scheduled work",
+                nullable = true)
+        @Nullable List<Pool> pools,
 
         @Schema(description = "The one with most requests first", nullable = true) @Nullable List<Endpoint> endpoints,
 

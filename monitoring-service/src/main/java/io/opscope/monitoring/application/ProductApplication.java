@@ -19,7 +19,15 @@ class ProductApplication {
 
     /** @param authorization of the caller, in whose name is asked */
     Application now(String app, Optional<LogLevel> level, Optional<LogSource> source, String authorization) {
-        var sent = products.ask(app, level, source, authorization);
-        return new ProductPicture(app, sent.orElse(null), config.window()).application();
+        return picture(app, level, source, authorization).application();
+    }
+
+    private ProductPicture picture(
+            String app, Optional<LogLevel> level, Optional<LogSource> source, String authorization) {
+        try {
+            return new ProductPicture(app, products.ask(app, level, source, authorization), "", config.window());
+        } catch (NotToldException e) {
+            return new ProductPicture(app, null, String.valueOf(e.getMessage()), config.window());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.opscope.monitoring.application;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opscope.kit.tail.LogLevel;
@@ -14,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -39,9 +41,9 @@ class ProductClient {
      * What the caller may see of a product.
      *
      * @param authorization the caller's own {@code Authorization} header
-     * @return empty when the metrics service does not tell in time; its log or ours has the reason
+     * @throws NotToldException when the metrics service does not tell
      */
-    Optional<Sent> ask(String app, Optional<LogLevel> level, Optional<LogSource> source, String authorization) {
+    Sent ask(String app, Optional<LogLevel> level, Optional<LogSource> source, String authorization) {
         var name = URLEncoder.encode(app, StandardCharsets.UTF_8).replace("+", "%20");
         var query =
                 new StringBuilder("?app=" + name + "&seconds=" + config.window().toSeconds());
@@ -52,13 +54,23 @@ class ProductClient {
                 .timeout(config.timeout())
                 .build();
         try {
-            return Optional.of(json.readValue(WholeAnswer.body(http, request, config.timeout()), Sent.class));
+            return json.readValue(WholeAnswer.body(http, request, config.timeout()), Sent.class);
+        } catch (HttpTimeoutException e) {
+            throw notTold("did not answer within " + config.timeout().toMillis() + " ms", e);
+        } catch (WholeAnswer.StatusException e) {
+            throw notTold("answered with status " + e.status(), e);
+        } catch (JsonProcessingException e) {
+            throw notTold("gave an answer that is not understood", e);
         } catch (IOException e) {
-            Log.warnf("The metrics service does not tell how a product does: %s", e.toString());
-            return Optional.empty();
+            throw notTold("cannot be reached", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.empty();
+            throw notTold("was not waited for", e);
         }
+    }
+
+    private static NotToldException notTold(String why, Exception cause) {
+        Log.warnf("The metrics service does not tell how a product does: %s", cause.toString());
+        return new NotToldException("The metrics service " + why);
     }
 }

@@ -24,14 +24,19 @@ final class ProductPicture {
 
     private final String app;
     private final @Nullable Sent sent;
+    private final String lack;
     private final Duration window;
     private final Gauges gauges;
     private final Gaps gaps = new Gaps();
 
-    /** @param sent null when nobody could be asked */
-    ProductPicture(String app, @Nullable Sent sent, Duration window) {
+    /**
+     * @param sent null when nobody could be asked
+     * @param lack why it is null then
+     */
+    ProductPicture(String app, @Nullable Sent sent, String lack, Duration window) {
         this.app = app;
         this.sent = sent;
+        this.lack = lack;
         this.window = window;
         this.gauges = new Gauges(sent == null || sent.replicas() == null ? List.of() : sent.replicas());
     }
@@ -79,13 +84,15 @@ final class ProductPicture {
 
     private String notSent(String names) {
         return sent == null
-                ? "The metrics service did not tell"
+                ? lack
                 : "'" + LineText.clean(app, LONGEST_NAME) + "' has sent no measurement " + names + " within the last "
                         + window.toSeconds() + " s";
     }
 
     private String remedy(String names) {
-        return sent == null ? "Ask again" : "Send measurements named " + names;
+        return sent == null
+                ? "Ask again, and see whether the metrics service is well"
+                : "Send measurements named " + names;
     }
 
     private String apartOr(String reason) {
@@ -154,7 +161,9 @@ final class ProductPicture {
                 Optional.of(told).filter(all -> !all.isEmpty()),
                 "replicas",
                 apartOr(notSent("with a label replica")),
-                sent == null ? "Ask again" : "Label measurements with the replica that they are of");
+                sent == null
+                        ? "Ask again, and see whether the metrics service is well"
+                        : "Label measurements with the replica that they are of");
     }
 
     private static Application.Replica replica(String name, List<Sent.Part> parts) {
@@ -184,7 +193,7 @@ final class ProductPicture {
 
     private @Nullable List<Application.Line> logs() {
         if (sent == null) {
-            gaps.add("logs", notSent(""), "Ask again");
+            gaps.add("logs", notSent(""), remedy(""));
             return null;
         }
         if (!sent.linesComplete()) {

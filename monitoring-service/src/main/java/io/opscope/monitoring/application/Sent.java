@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ record Sent(
         @Nullable List<Part> replicas,
         List<Line> lines,
         boolean linesComplete) {
+
+    Sent {
+        Objects.requireNonNull(measured);
+        Objects.requireNonNull(lines);
+    }
 
     /** All values of one name, if there are any. */
     Optional<Measured> named(String name) {

@@ -19,7 +19,10 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -35,16 +38,20 @@ class ExporterClient {
     private static final int LONGEST_LINE = 8 * 1024;
     private static final int OK = 200;
 
+    /** That are looked up at the same time. */
+    private static final int MOST_NAMES = 64;
+
     private final Vertx vertx;
     private final SourceGuard guard;
     private final HttpClient http;
 
-    /** Names are looked up here, where one that hangs keeps none but other exporters waiting. */
-    private final ExecutorService threads = Executors.newFixedThreadPool(2, work -> {
-        var thread = new Thread(work, "node-exporter");
-        thread.setDaemon(true);
-        return thread;
-    });
+    /** Names are looked up here, each on a thread of its own, as one that hangs holds it. */
+    private final ExecutorService threads =
+            new ThreadPoolExecutor(0, MOST_NAMES, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+                var thread = new Thread(work, "node-exporter");
+                thread.setDaemon(true);
+                return thread;
+            });
 
     ExporterClient(Vertx vertx, SourceGuard guard) {
         this.vertx = vertx;
@@ -63,11 +70,15 @@ class ExporterClient {
         threads.shutdownNow();
     }
 
-    /** Asks; the figures, or that there are none, are handed over later, on another thread, once. */
+    /** Asks; the figures, or that there are none, are handed over once, mostly later and on another thread. */
     void ask(NodeExporter exporter, Consumer<Future<Sample>> taker) {
-        threads.execute(() -> destination(exporter)
-                .compose(destination -> asked(exporter, destination))
-                .onComplete(result -> taker.accept((Future<Sample>) result)));
+        try {
+            threads.execute(() -> destination(exporter)
+                    .compose(destination -> asked(exporter, destination))
+                    .onComplete(result -> taker.accept((Future<Sample>) result)));
+        } catch (RejectedExecutionException e) {
+            taker.accept(Future.failedFuture("Too many names hang"));
+        }
     }
 
     private Future<Destination> destination(NodeExporter exporter) {

@@ -16,10 +16,12 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jspecify.annotations.Nullable;
 
 /** Takes OpenLineage run events, as Airflow, dbt and Spark send them. */
+@Tag(name = "Pipelines")
 @Path("/api/v1/lineage")
 @RolesAllowed({Roles.ADMIN, Roles.INGEST})
 @Produces(MediaType.APPLICATION_JSON)

@@ -16,9 +16,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** Which pipelines there are. */
+@Tag(name = "Pipelines")
 @Path("/api/v1/pipelines")
 @Produces(MediaType.APPLICATION_JSON)
 class RegistrationResource {

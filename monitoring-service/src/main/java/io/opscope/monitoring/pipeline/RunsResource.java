@@ -17,11 +17,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** The runs of a pipeline. */
+@Tag(name = "Pipelines")
 @Path("/api/v1/pipelines/{id}/runs")
 @Produces(MediaType.APPLICATION_JSON)
 class RunsResource {

@@ -5,6 +5,7 @@ import io.opscope.kit.problem.CommonProblem;
 import io.opscope.monitoring.MonitoringProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,8 @@ class Registrations {
         row.tenant = scope.tenant();
         row.id = id;
         row.take(fields);
-        row.registeredAt = Instant.now();
+        // as it is read back
+        row.registeredAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
         row.edition = 1;
         row.sealed = sealed(row.key(), fields, request.password());
         if (!store.create(row)) {

@@ -2,6 +2,7 @@ package io.opscope.monitoring.source;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Makes the suite's own database a source like any other. */
 @ApplicationScoped
@@ -32,7 +33,7 @@ public class SelfRegistration {
         row.username = self.username();
         row.tls = self.tls();
         row.own = true;
-        row.registeredAt = Instant.now();
+        row.registeredAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
         row.edition = 1;
         store.put(row);
     }

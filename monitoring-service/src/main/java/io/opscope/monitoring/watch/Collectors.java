@@ -10,10 +10,9 @@ import io.opscope.monitoring.host.Hosts;
 import io.opscope.monitoring.source.Source;
 import io.opscope.monitoring.source.SourceKey;
 import io.opscope.monitoring.watch.WatchStore.Look;
+import io.quarkus.arc.All;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +35,7 @@ class Collectors {
     private final WatchConfig config;
     private final Sightings sightings;
     private final Ledger ledger;
-    private final Iterable<AfterLook> after;
+    private final List<AfterLook> after;
     private final Timer late;
     private final Map<SourceKey, Collector> running = new HashMap<>();
     private volatile long allowedUntil = System.nanoTime();
@@ -50,7 +49,7 @@ class Collectors {
             Sightings sightings,
             Ledger ledger,
             MeterRegistry meters,
-            @Any Instance<AfterLook> after) {
+            @All List<AfterLook> after) {
         this.engines = engines;
         this.lines = lines;
         this.hosts = hosts;

@@ -132,9 +132,9 @@ public class WatchQueries {
         return host == null
                 ? new DataSource.Metrics(null, null, null, queries, new DataSource.Origins(null, null, null))
                 : new DataSource.Metrics(
-                        rounded(host.cpu()),
-                        rounded(host.memory()),
-                        rounded(host.disk()),
+                        percent(host.cpu()),
+                        percent(host.memory()),
+                        percent(host.disk()),
                         queries,
                         new DataSource.Origins(host.cpuFrom(), host.memoryFrom(), host.diskFrom()));
     }
@@ -152,7 +152,7 @@ public class WatchQueries {
         var size = standing.size();
         var rate = standing.transactionsPerSecond();
         var missing = new ArrayList<Unavailable>();
-        var why = whyNothingWasRead(last);
+        var why = whyNothingWasRead(source, last);
         if (vitals == null) {
             for (var field : List.of("uptime", "uptimeSeconds", "connections", "connectionLimit")) {
                 missing.add(why.about(field));
@@ -195,7 +195,7 @@ public class WatchQueries {
         return List.copyOf(missing);
     }
 
-    private Why whyNothingWasRead(@Nullable Probe last) {
+    private Why whyNothingWasRead(Source source, @Nullable Probe last) {
         if (last == null) {
             return new Why("The source has not been looked at yet", "Ask again in " + seconds(config.every()));
         }
@@ -204,7 +204,11 @@ public class WatchQueries {
                     "Nothing has been read since this service was started, or the reading is still under way",
                     "Ask again in " + seconds(config.every()));
         }
-        return new Why(last.reason(), "Bring the source back; it is looked at again every " + seconds(config.every()));
+        return new Why(
+                last.reason(),
+                "Bring the source back, or correct what it is registered with: POST /api/v1/data-sources/"
+                        + source.id() + "/test says what stands in the way. It is looked at again every "
+                        + seconds(config.every()));
     }
 
     private Unavailable noRateYet() {
@@ -216,6 +220,10 @@ public class WatchQueries {
 
     private static String seconds(Duration duration) {
         return Math.max(1, duration.toSeconds()) + " s";
+    }
+
+    private static @Nullable Double percent(@Nullable Double value) {
+        return value == null ? null : Math.round(value * 100) / 100.0;
     }
 
     private static @Nullable Double rounded(@Nullable Double value) {

@@ -1,6 +1,7 @@
 -- Statements by their numbers: text, and where the role that spends most time on each has its names looked up. A setting of
 -- role and database goes before one of the role, that before one of the database, that before the server's. Functions are named
--- with their schema: the extension's is looked up in too, and in it somebody may have put one that fits better.
+-- with their schema: the extension's is looked up in too, and in it somebody may have put one that fits better. The server has
+-- no texts while it cannot read the file with them.
 SELECT DISTINCT ON (s.queryid)
        s.queryid::text AS fingerprint,
        pg_catalog.left(s.query, 20001) AS text,
@@ -25,4 +26,5 @@ SELECT DISTINCT ON (s.queryid)
   JOIN pg_roles r ON r.oid = s.userid
  WHERE s.dbid = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
    AND s.queryid::text = ANY (:fingerprints)
+   AND s.query IS NOT NULL
  ORDER BY s.queryid, s.total_exec_time DESC

@@ -11,4 +11,5 @@ SELECT (SELECT n.nspname::text
                    FROM pg_extension e
                   WHERE e.extname = 'hypopg'), false) AS hypopg_usable,
        EXISTS (SELECT FROM pg_available_extensions a WHERE a.name = 'hypopg') AS hypopg_installed,
-       quote_ident(current_user) AS role_quoted
+       quote_ident(current_user) AS role_quoted,
+       current_setting('server_version_num')::bigint / 10000 AS major

@@ -166,12 +166,20 @@ class AccessLogFlowTest {
                 "shared_preload_libraries=pgaudit",
                 "pgaudit.log=all");
         run("CREATE ROLE \"opscope watch\" LOGIN");
+        run("CREATE EXTENSION hypopg");
         sources.add(ID, TENANT, server.port(), "postgres", "opscope watch");
         told("ALTER SYSTEM SET log_destination = 'stderr,jsonlog'; SELECT pg_reload_conf();");
         run("ALTER SYSTEM SET log_destination = 'stderr,csvlog'");
         run("SELECT pg_reload_conf()");
         told("GRANT pg_monitor TO \"opscope watch\";");
         run("GRANT pg_monitor TO \"opscope watch\"");
+        privileges()
+                .body(
+                        "data.privileges.find { it.what == 'access logs' }.remedy",
+                        containsString("GRANT EXECUTE ON FUNCTION pg_read_binary_file"))
+                .body(
+                        "data.privileges.find { it.what == 'index advice' }.remedy",
+                        containsString("GRANT pg_read_all_data TO \"opscope watch\";"));
         told("GRANT EXECUTE ON FUNCTION pg_read_binary_file(text, bigint, bigint, boolean) TO \"opscope watch\"; -- in"
                 + " database postgres;");
         run("GRANT EXECUTE ON FUNCTION pg_read_binary_file(text, bigint, bigint, boolean) TO \"opscope watch\"");
@@ -458,6 +466,13 @@ class AccessLogFlowTest {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> read(30).body("unavailable.remedy", hasItem(containsString(remedy)))
                         .body("degraded", is(true)));
+    }
+
+    private static ValidatableResponse privileges() {
+        return given().header("Authorization", Tokens.bearer(TENANT, "ann", "admin"))
+                .post("/api/v1/data-sources/" + ID + "/test")
+                .then()
+                .statusCode(200);
     }
 
     private static ValidatableResponse read(int limit) {

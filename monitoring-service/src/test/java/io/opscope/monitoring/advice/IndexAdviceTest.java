@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -162,6 +163,24 @@ class IndexAdviceTest {
             assertFalse(new KnownStatement("1", text, "r", "public", null).isPlannable(), text);
         }
         assertTrue(new KnownStatement("1", "/* a */ (-- b\n SELECT 1);", "r", "public", null).isPlannable());
+    }
+
+    @Test
+    void theBudgetIsLookedAtBetweenThePlansOfOneStatement() {
+        var several = outcomes.stream()
+                .filter(outcome -> outcome.verdict().isProposal())
+                .limit(3)
+                .map(Outcome::fingerprint)
+                .collect(Collectors.toSet());
+        try (var line = line("watcher")) {
+            var told = new HashMap<String, Verdict>();
+            new IndexAdvisor(new AdviceSettings(Duration.ofMillis(1))).verdicts(line, several, told::put);
+            assertEquals(1, told.size(), "those that are left wait for the next request");
+            var only = told.values().iterator().next();
+            assertEquals(
+                    "Trying indexes for it takes the planner too long",
+                    only.lack().reason());
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -31,6 +32,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -258,6 +261,30 @@ class AlertFlowTest {
     }
 
     @Test
+    void aSilenceTakesTimesAsEveryAddressDoes() {
+        var day = LocalDate.now(ZoneOffset.UTC).plusDays(1);
+        for (var written : Map.of(
+                        day + "", day.plusDays(1) + "T00:00:00Z",
+                        day + "T10:00:00", day + "T10:00:00Z",
+                        day + "T10:00:00+02:00", day + "T08:00:00Z")
+                .entrySet()) {
+            mine.post("/api/v1/alerts/silences", Map.of("ends_at", written.getKey(), "comment", "c"))
+                    .statusCode(201)
+                    .body("data.ends_at", equalTo(written.getValue()));
+        }
+        mine.post("/api/v1/alerts/silences", Map.of("ends_at", "tomorrow", "comment", "c"))
+                .statusCode(400)
+                .body("parameter", equalTo("ends_at"))
+                .body("value", equalTo("tomorrow"));
+        mine.post("/api/v1/alerts/silences", Map.of("ends_at", "2020-01-31", "comment", "c"))
+                .statusCode(400)
+                .body("allowed", equalTo("a time that is to come, after starts_at"));
+        mine.post("/api/v1/alerts/silences", Map.of("comment", "c"))
+                .statusCode(400)
+                .body("value", equalTo(""));
+    }
+
+    @Test
     void whatNobodyHeardIsNotTakenForToldAndIsToldOnceSomebodyListens() {
         var channel = mine.webhook(hook);
         mine.patch("/api/v1/alerts/channels/" + channel, Map.of("enabled", false))
@@ -464,6 +491,42 @@ class AlertFlowTest {
                     .asString();
             assertTrue(answer.contains(wrong.getKey()), answer);
         }
+        var wordy = new HashMap<>(good);
+        wordy.put("threshold", "eighty");
+        mine.post("/api/v1/alerts/rules", wordy)
+                .statusCode(400)
+                .body("parameter", equalTo("threshold"))
+                .body("value", equalTo("eighty"))
+                .body("allowed", equalTo("a number"));
+        wordy.put("threshold", List.of(80));
+        mine.post("/api/v1/alerts/rules", wordy).statusCode(400).body("parameter", equalTo("threshold"));
+        wordy.put("threshold", 80);
+        wordy.put("group_by", "route_id");
+        mine.post("/api/v1/alerts/rules", wordy)
+                .statusCode(400)
+                .body("parameter", equalTo("group_by"))
+                .body("allowed", equalTo("a list"));
+        var chosen = mine.post(
+                        "/api/v1/alerts/silences",
+                        Map.of(
+                                "ends_at",
+                                "2099-01-01",
+                                "comment",
+                                "c",
+                                "labels",
+                                Map.of("x".repeat(100_000), List.of())))
+                .statusCode(400)
+                .extract()
+                .asString();
+        assertTrue(chosen.length() < 1_000, "of " + chosen.length());
+        for (var address : List.of("/api/v1/alerts/none", "/api/v1/alerts/channels/none")) {
+            mine.get(address)
+                    .statusCode(400)
+                    .body("parameter", equalTo("id"))
+                    .body("value", equalTo("none"))
+                    .body("allowed", startsWith("an id as it was given out"));
+        }
+        mine.get("/api/v1/alerts/none/none").statusCode(404).body("detail", containsString("/docs"));
         var twice = new HashMap<>(good);
         twice.put("rule_id", "twice");
         mine.post("/api/v1/alerts/rules", twice).statusCode(201);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -135,6 +136,15 @@ public class SuiteForTests implements QuarkusTestResourceLifecycleManager {
             send(exchange, 503, "{}");
             return;
         }
+        var refusal = STATE.refusals.get(tenant);
+        if (refusal != null) {
+            send(exchange, refusal, "{\"detail\":\"for nobody's eyes\"}");
+            return;
+        }
+        var gate = STATE.gates.get(tenant);
+        if (gate != null) {
+            gate.join();
+        }
         var query = exchange.getRequestURI().getQuery();
         STATE.queries.put(tenant, query);
         var app = query.substring("app=".length(), query.indexOf("&seconds="));
@@ -177,11 +187,30 @@ public class SuiteForTests implements QuarkusTestResourceLifecycleManager {
         private final Map<String, Map<String, Double>> values = new ConcurrentHashMap<>();
         private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
         private final Map<String, String> products = new ConcurrentHashMap<>();
+        private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
+        private final Map<String, CompletableFuture<Void>> gates = new ConcurrentHashMap<>();
         private final Map<String, String> queries = new ConcurrentHashMap<>();
 
         /** Sets what is told of a tenant's product, as the metrics service writes it. */
         public void product(String tenant, String app, String told) {
             products.put(tenant + " " + app, told);
+        }
+
+        /** Has what a tenant's products sent answered with another status. */
+        public void refuse(String tenant, int status) {
+            refusals.put(tenant, status);
+        }
+
+        /** Has nothing answered of a tenant's products until it is let go. */
+        public void hold(String tenant) {
+            gates.put(tenant, new CompletableFuture<>());
+        }
+
+        public void letGo(String tenant) {
+            var gate = gates.remove(tenant);
+            if (gate != null) {
+                gate.complete(null);
+            }
         }
 
         /** What was asked last of a tenant's products. */

@@ -3,6 +3,7 @@ package io.opscope.monitoring.application;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.blankString;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
@@ -52,6 +53,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
@@ -113,7 +116,8 @@ class ApplicationResourceTest {
                 .body("data.queueDepth", greaterThanOrEqualTo(8))
                 .body("data.pools.find { it.name == 'test' }.active", equalTo(6))
                 .body("data.pools.find { it.name == 'test' }.size", equalTo(20))
-                .body("data.pools.name", hasItems("database", "test"))
+                .body("data.pools.name", hasItems("database", "requests", "test", "workers"))
+                .body("data.pools.find { it.name == 'workers' }.size", greaterThanOrEqualTo(1))
                 .body("data.queues.name", hasItems("requests", "alerts"))
                 .body("data.replicas.replica", hasItems(quick, slow))
                 .body("data.replicas.find { it.replica == '" + slow + "' }.errors", equalTo(1))
@@ -287,7 +291,48 @@ class ApplicationResourceTest {
                 .body("data.logs", nullValue())
                 .body("data.requests", nullValue())
                 .body("data.unavailable.field", hasItems("logs", "requests"))
-                .body("data.unavailable[0].reason", equalTo("The metrics service did not tell"));
+                .body("data.unavailable[0].reason", equalTo("The metrics service answered with status 503"));
+        suite.away(tenant, false);
+        suite.refuse(tenant, 403);
+        of("shop")
+                .body("data.logs", nullValue())
+                .body("data.unavailable.reason", everyItem(equalTo("The metrics service answered with status 403")))
+                .body("data.unavailable.remedy", everyItem(not(blankString())));
+        suite.refuse(tenant, 200);
+        of("shop")
+                .body(
+                        "data.unavailable[0].reason",
+                        equalTo("The metrics service gave an answer that is not understood"));
+    }
+
+    @Test
+    void whatIsBeingAnsweredTakesOneOfTheThreads() throws Exception {
+        var path = APPLICATION + "?app=slow";
+        var seen = new AtomicBoolean();
+        suite.hold(tenant);
+        try {
+            // each waits for as long as the metrics service is waited for
+            var asking = CompletableFuture.runAsync(() -> {
+                while (!seen.get()) {
+                    as(tenant, "admin").get(path).then().statusCode(200);
+                }
+            });
+            await().atMost(SOON).until(() -> requestsPool("active") >= 1);
+            seen.set(true);
+            assertTrue(requestsPool("size") >= 8);
+            asking.get();
+        } finally {
+            seen.set(true);
+            suite.letGo(tenant);
+        }
+        await().atMost(SOON).until(() -> requestsPool("active") == 0);
+    }
+
+    private long requestsPool(String field) {
+        return readings.suite().pools().stream()
+                .filter(pool -> pool.name().equals("requests"))
+                .mapToLong(pool -> field.equals("size") ? pool.size() : pool.active())
+                .sum();
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.opscope.monitoring.engine.ServerIdentity;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -14,8 +15,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +111,61 @@ class LocalServerTest {
                 new Sample(new CpuTime(27, 36, KernelText.MACHINE), 60.0, null, false),
                 found.read(1),
                 "and no disk, as nobody says that its file systems are ours");
+    }
+
+    /** A thread, of which the kernel tells as of a process: its files are listed in pieces, and it ends between two. */
+    @Test
+    void aProcessThatEndsWhileItsFilesAreListedHidesNoOther() throws Exception {
+        var name = Files.readString(PROC.resolve("self/comm")).strip();
+        var many = new ArrayList<InputStream>();
+        try {
+            for (var i = 0; i < 4_000; i++) {
+                many.add(Files.newInputStream(Path.of("/dev/null")));
+            }
+            // behind all of them
+            disconnect();
+            connect();
+            for (var round = 1; round <= 10; round++) {
+                var proc = Files.createDirectories(other.resolve("round-" + round));
+                Files.createSymbolicLink(proc.resolve("net"), PROC.resolve("self/net"));
+                var begun = new CountDownLatch(1);
+                var itself = new CompletableFuture<Path>();
+                var dying = dying(name, itself, begun, round);
+                // in whatever order they are listed, some come before the one that has the connection
+                for (var number = 1; number <= 9; number++) {
+                    Files.createSymbolicLink(
+                            proc.resolve(String.valueOf(number)),
+                            number == 5
+                                    ? PROC.resolve(String.valueOf(
+                                            ProcessHandle.current().pid()))
+                                    : itself.get());
+                }
+                begun.countDown();
+                assertTrue(isFound(proc, new ServerIdentity(Set.of(name), null, null)));
+                dying.join();
+            }
+        } finally {
+            for (var one : many) {
+                one.close();
+            }
+        }
+    }
+
+    private static Thread dying(String name, CompletableFuture<Path> itself, CountDownLatch begun, int millis) {
+        var thread = new Thread(
+                () -> {
+                    try {
+                        itself.complete(PROC.resolve(Files.readSymbolicLink(PROC.resolve("thread-self"))));
+                        begun.await();
+                        Thread.sleep(millis);
+                    } catch (IOException | InterruptedException e) {
+                        itself.completeExceptionally(e);
+                    }
+                },
+                name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 
     private boolean isFound(Path proc, ServerIdentity who) {

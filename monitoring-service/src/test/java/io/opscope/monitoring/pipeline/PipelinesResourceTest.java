@@ -175,6 +175,20 @@ class PipelinesResourceTest {
                 .then()
                 .statusCode(400)
                 .body("parameter", equalTo("cursor"));
+        given(admin())
+                .get("/api/v1/pipelines/paged/runs?limit=0")
+                .then()
+                .statusCode(400)
+                .body("allowed", equalTo("1 or more"));
+        given(admin())
+                .contentType("application/json")
+                .body("{}")
+                .put("/api/v1/pipelines/nameless")
+                .then()
+                .statusCode(400)
+                .body("parameter", equalTo("name"))
+                .body("value", equalTo(""))
+                .body("allowed", equalTo("a text that is not blank"));
     }
 
     @Test

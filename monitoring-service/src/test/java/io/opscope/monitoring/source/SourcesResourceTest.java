@@ -233,6 +233,15 @@ class SourcesResourceTest {
                 .body(
                         "data.privileges.find { it.what == 'connections' }.remedy",
                         equalTo("GRANT pg_monitor TO \"Odd Role\";"));
+        run(
+                "CREATE SCHEMA IF NOT EXISTS \"Odd Mart\"",
+                "CREATE TABLE IF NOT EXISTS \"Odd Mart\".orders (\"loaded at\" timestamptz)");
+        var parent = created(with(shop(), Map.of("username", "Odd Role")));
+        tested(created(with(mart(parent), Map.of("schema", "Odd Mart"))))
+                .body(
+                        "data.privileges.find { it.what == 'freshness' }.remedy",
+                        equalTo("GRANT USAGE ON SCHEMA \"Odd Mart\" TO \"Odd Role\"; GRANT SELECT (\"loaded at\") ON"
+                                + " \"Odd Mart\".\"orders\" TO \"Odd Role\";"));
         tested(created(with(shop(), Map.of("database", "no_such"))))
                 .body("data.ok", is(false))
                 .body("data.error", containsString("no such database"))

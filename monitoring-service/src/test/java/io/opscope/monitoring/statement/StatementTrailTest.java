@@ -23,6 +23,7 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -286,6 +287,29 @@ class StatementTrailTest {
         assertTrue(rows.get(0) >= 1 && rows.get(0) <= 4, rows.toString());
         assertTrue(rows.get(1) >= 17, rows.toString());
         assertTrue(window().totalMs() > slow().totalMs());
+    }
+
+    @Test
+    void whileTheServerCannotReadItsOwnTextsTheirCostIsKeptAndTextsFollowOnceItCan() throws Exception {
+        var trail = trail();
+        for (var i = 0; i < 3; i++) {
+            trail.look(line);
+            sleep(1);
+        }
+        run("SELECT pg_sleep(0.02), 1 AS unread");
+        Files.delete(server.data().resolve("pg_stat_tmp/pgss_query_texts.stat"));
+        try {
+            trail.look(line);
+        } finally {
+            run("SELECT pg_stat_statements_reset()");
+        }
+        assertEquals(3, window().intervals());
+        assertEquals(3, calls());
+        assertTrue(window().slowest().stream().noneMatch(cost -> cost.text().contains("unread")));
+        assertTrue(window().totalMs() >= 3 * 10 + 20, window().toString());
+        run("SELECT pg_sleep(0.02), 1 AS unread");
+        trail.look(line);
+        assertTrue(window().slowest().stream().anyMatch(cost -> cost.text().contains("unread")));
     }
 
     private StatementTrail trail() {

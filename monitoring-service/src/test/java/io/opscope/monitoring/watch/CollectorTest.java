@@ -5,9 +5,11 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.kit.sql.remote.Tls;
 import io.opscope.kit.testing.Backend;
 import io.opscope.kit.testing.Processes;
@@ -19,16 +21,16 @@ import io.opscope.monitoring.source.Source;
 import io.opscope.monitoring.source.SourceKey;
 import io.opscope.monitoring.watch.Probe.Outcome;
 import io.opscope.monitoring.watch.WatchStore.Look;
+import io.quarkus.arc.All;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +41,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -71,8 +74,8 @@ class CollectorTest {
     Leases leases;
 
     @Inject
-    @Any
-    Instance<AfterLook> after;
+    @All
+    List<AfterLook> after;
 
     private final List<Look> looks = new CopyOnWriteArrayList<>();
     private static @Nullable EmbeddedPostgres running;
@@ -244,13 +247,62 @@ class CollectorTest {
         }
     }
 
+    @Test
+    void oneWhoFailsInAnUnforeseenWayAfterALookCostsNeitherTheNextNorTheLine() throws InterruptedException {
+        var failures = List.<RuntimeException>of(
+                new IllegalStateException("null in a column that has none"),
+                new NumberFormatException("a number that is none"),
+                new ArithmeticException("long overflow"),
+                new DateTimeException("the year 294277"));
+        var turn = new AtomicInteger();
+        var reached = new LinkedBlockingQueue<RemoteLine>();
+        var seen = new CopyOnWriteArrayList<Probe>();
+        var noting = new Ledger(store, leases) {
+            @Override
+            void add(Look look) {
+                seen.add(look.probe());
+            }
+        };
+        AfterLook failing = (source, engine) -> line -> {
+            throw failures.get(turn.getAndIncrement() % failures.size());
+        };
+        AfterLook next = (source, engine) -> reached::add;
+        var collectors = new Collectors(
+                engines,
+                lines,
+                hosts,
+                often(),
+                new Sightings(config),
+                noting,
+                new SimpleMeterRegistry(),
+                List.of(failing, next));
+        try {
+            collectors.watch(List.of(source(server.getPort())), System.nanoTime());
+            var first = Objects.requireNonNull(reached.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            for (var i = 1; i < failures.size(); i++) {
+                assertSame(first, reached.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            }
+            assertTrue(turn.get() >= failures.size());
+            assertTrue(seen.stream().noneMatch(Probe::failed), seen.toString());
+        } finally {
+            collectors.stopAll();
+        }
+    }
+
+    private WatchConfig often() {
+        return every(Duration.ofMillis(100));
+    }
+
     /** The settings there are, with an hour between two looks. */
     private WatchConfig rarely() {
+        return every(Duration.ofHours(1));
+    }
+
+    private WatchConfig every(Duration pause) {
         return (WatchConfig) Proxy.newProxyInstance(
                 WatchConfig.class.getClassLoader(),
                 new Class<?>[] {WatchConfig.class},
-                (proxy, method, arguments) ->
-                        method.getName().equals("every") ? Duration.ofHours(1) : method.invoke(config));
+                (proxy, method, arguments) -> method.getName().equals("every") ? pause : method.invoke(config));
     }
 
     private Probe next(Instant after, Outcome outcome) {

@@ -127,6 +127,9 @@ class DataSourcesResourceTest {
                     .body(
                             "data.find { it.id == 'hanging' }.unavailable.find { it.field == 'uptime' }.reason",
                             equalTo("No connection to the source could be made"))
+                    .body(
+                            "data.find { it.id == 'hanging' }.unavailable.find { it.field == 'uptime' }.remedy",
+                            containsString("POST /api/v1/data-sources/hanging/test"))
                     .body("data.find { it.id == 'opscope' }.status", equalTo("healthy")));
         } finally {
             sources.remove("hanging");

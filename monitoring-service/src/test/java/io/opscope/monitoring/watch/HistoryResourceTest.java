@@ -111,6 +111,20 @@ class HistoryResourceTest {
     }
 
     @Test
+    void timesAreTakenWithoutAnOffsetAndADateAloneAsItsWholeDay() {
+        var date = DAY.toString().substring(0, "2026-01-31".length());
+        history("from=" + date + "&until=" + date)
+                .body("data.from", equalTo(DAY.toString()))
+                .body("data.until", equalTo(NEXT.toString()));
+        history("from=" + date + "T00:00:00&until=" + date + "%2010:30")
+                .body("data.until", equalTo(DAY.plus(Duration.ofMinutes(630)).toString()));
+        history("from=" + date + "T02:00:00%2B02:00&until=" + date + "T12:30:00+02:00")
+                .body("data.from", equalTo(DAY.toString()))
+                .body("data.until", equalTo(DAY.plus(Duration.ofMinutes(630)).toString()));
+        history("from=&until=" + date).body("data.until", equalTo(NEXT.toString()));
+    }
+
+    @Test
     void aRangeThatMakesNoSenseIsRefused() {
         refused("from=" + DAY + "&until=" + DAY, "from");
         refused("granularity=week", "granularity");

@@ -43,10 +43,20 @@ public record Problem(
                         URI.create("about:blank"),
                         status.getReasonPhrase(),
                         status.getStatusCode(),
-                        null,
+                        words(status.getStatusCode()),
                         instance,
                         Map.of())
                 .onto(Response.fromResponse(refusal));
+    }
+
+    private static String words(int status) {
+        return switch (status) {
+            case 404 -> "There is nothing at this address; /docs lists those there are";
+            case 405 -> "This address does not take that method; /docs lists those it takes";
+            case 406 -> "Nothing of what the Accept header asks for is given here";
+            case 415 -> "The body is of a kind that is not taken here; /docs says which is";
+            default -> "The request was refused";
+        };
     }
 
     private Response onto(Response.ResponseBuilder response) {

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** Turns what a resource throws into {@code application/problem+json}; resources never catch. */
 public class ProblemMappers {
 
+    /** How the parser of ids begins to say that a text is none. */
+    private static final String NO_ID = "Invalid UUID string: ";
+
     /** SQLSTATEs of a character that is not in the repertoire, in a text and as an escape in JSON. */
     private static final Set<String> NO_SUCH_CHARACTER = Set.of("22021", "22P05");
 
@@ -171,7 +174,7 @@ public class ProblemMappers {
         if (cause instanceof NumberFormatException && message != null && message.contains("\"")) {
             return message.substring(message.indexOf('"') + 1, message.lastIndexOf('"'));
         }
-        return null;
+        return isNoId(cause) ? String.valueOf(message).substring(NO_ID.length()) : null;
     }
 
     private static @Nullable String nameOf(String value, UriInfo uri) {
@@ -185,11 +188,26 @@ public class ProblemMappers {
         return null;
     }
 
+    private static boolean isNoId(Throwable cause) {
+        return cause instanceof IllegalArgumentException
+                && String.valueOf(cause.getMessage()).startsWith(NO_ID);
+    }
+
     private static String allowed(Throwable cause) {
-        return cause instanceof DateTimeParseException ? "a time such as 2026-01-31T00:00:00Z" : "a number";
+        if (isNoId(cause)) {
+            return "an id as it was given out, such as 123e4567-e89b-12d3-a456-426614174000";
+        }
+        return cause instanceof DateTimeParseException ? Wanted.TIME : Wanted.NUMBER;
     }
 
     private static Response unreadableBody(JsonProcessingException e, UriInfo uri) {
+        if (e instanceof MismatchedInputException mismatched) {
+            var misfit = Wanted.misfit(mismatched);
+            if (misfit.isPresent()) {
+                var problem = misfit.get();
+                return Problem.answer(problem.type(), problem.getMessage(), uri.getPath(), problem.extensions());
+            }
+        }
         var at = e.getLocation();
         var where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
         return Problem.answer(
@@ -210,7 +228,7 @@ public class ProblemMappers {
     }
 
     private static String shown(@Nullable Object value) {
-        var text = String.valueOf(value);
+        var text = value == null ? "" : String.valueOf(value);
         return text.length() > 100 ? text.substring(0, 100) + "..." : text;
     }
 }

@@ -1,6 +1,5 @@
 package io.opscope.kit.reading;
 
-import io.opscope.kit.sql.DatabaseUse;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -13,13 +12,13 @@ import java.util.List;
 @Singleton
 class OwnProcess {
 
-    private final DatabaseUse database;
+    private final Pools pools;
     private final Instance<Backlog> backlogs;
     private final ProcessTime time = new ProcessTime(Path.of(Readings.PROC));
     private final Instant startedAt = Instant.now();
 
-    OwnProcess(DatabaseUse database, @Any Instance<Backlog> backlogs) {
-        this.database = database;
+    OwnProcess(Pools pools, @Any Instance<Backlog> backlogs) {
+        this.pools = pools;
         this.backlogs = backlogs;
     }
 
@@ -29,15 +28,8 @@ class OwnProcess {
                 time.cpuPercent(host.processors()).orElse(null),
                 time.memoryBytes().orElse(null),
                 network.read().orElse(null),
-                pools(),
+                pools.read(),
                 waiting());
-    }
-
-    private List<PoolReading> pools() {
-        var size = database.poolSize();
-        return database.isUsed() && size.isPresent()
-                ? List.of(new PoolReading("database", database.activeConnections(), size.getAsInt()))
-                : List.of();
     }
 
     private List<BacklogReading> waiting() {

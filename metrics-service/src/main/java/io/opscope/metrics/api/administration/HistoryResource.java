@@ -1,9 +1,9 @@
 package io.opscope.metrics.api.administration;
 
 import io.opscope.kit.auth.Roles;
+import io.opscope.kit.moment.Times;
 import io.opscope.kit.problem.CommonProblem;
 import io.opscope.metrics.api.parameter.Given;
-import io.opscope.metrics.api.parameter.Times;
 import io.opscope.metrics.history.SuiteHistory;
 import io.opscope.metrics.history.SuiteMetric;
 import jakarta.annotation.security.RolesAllowed;

@@ -2,8 +2,8 @@ package io.opscope.metrics.api.administration;
 
 import io.opscope.kit.auth.Caller;
 import io.opscope.kit.auth.Roles;
+import io.opscope.kit.moment.Times;
 import io.opscope.metrics.api.parameter.Given;
-import io.opscope.metrics.api.parameter.Times;
 import io.opscope.metrics.api.parameter.Zones;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

@@ -2,9 +2,9 @@ package io.opscope.metrics.api.administration;
 
 import io.opscope.kit.auth.Caller;
 import io.opscope.kit.auth.Roles;
+import io.opscope.kit.moment.Times;
 import io.opscope.kit.problem.CommonProblem;
 import io.opscope.metrics.api.parameter.Given;
-import io.opscope.metrics.api.parameter.Times;
 import io.opscope.metrics.catalogue.Catalogue;
 import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.rollup.Verification;

@@ -1,8 +1,8 @@
 package io.opscope.metrics.api.messaging;
 
+import io.opscope.kit.moment.Times;
 import io.opscope.kit.problem.CommonProblem;
 import io.opscope.metrics.api.parameter.Given;
-import io.opscope.metrics.api.parameter.Times;
 import io.opscope.metrics.catalogue.Catalogue;
 import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.catalogue.Field;

@@ -1,6 +1,7 @@
 package io.opscope.metrics.api.parameter;
 
 import io.opscope.kit.auth.Scope;
+import io.opscope.kit.moment.Times;
 import io.opscope.metrics.query.QueryConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneId;

@@ -1,8 +1,8 @@
 package io.opscope.metrics.api.records;
 
+import io.opscope.kit.moment.Times;
 import io.opscope.kit.problem.CommonProblem;
 import io.opscope.metrics.api.parameter.Given;
-import io.opscope.metrics.api.parameter.Times;
 import io.opscope.metrics.catalogue.Family;
 import io.opscope.metrics.query.Listing;
 import jakarta.validation.constraints.Max;

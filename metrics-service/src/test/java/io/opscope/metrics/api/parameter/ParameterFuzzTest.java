@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.opscope.kit.moment.Times;
 import io.opscope.kit.problem.ProblemException;
 import java.time.Duration;
 import java.time.ZoneOffset;

@@ -26,6 +26,7 @@ import net.sf.jsqlparser.statement.select.Join;
 import net.sf.jsqlparser.statement.select.ParenthesedSelect;
 import net.sf.jsqlparser.statement.select.PlainSelect;
 import net.sf.jsqlparser.statement.select.Select;
+import net.sf.jsqlparser.statement.select.SelectItem;
 import net.sf.jsqlparser.statement.select.SetOperationList;
 import net.sf.jsqlparser.statement.select.WithItem;
 import net.sf.jsqlparser.statement.update.ParenthesedUpdate;
@@ -99,9 +100,17 @@ final class Patterns extends ExpressionVisitorAdapter<Void> {
         } else if (select instanceof SetOperationList list) {
             list.getSelects().forEach(one -> walk((Object) one));
         } else if (select instanceof PlainSelect plain) {
+            computed(plain.getSelectItems());
             from(plain.getFromItem());
             joins(plain.getJoins());
             chosenBy(plain.getWhere());
+        }
+    }
+
+    /** What is fetched chooses nothing, but a query in it does. */
+    private void computed(@Nullable List<SelectItem<?>> items) {
+        for (var item : items == null ? List.<SelectItem<?>>of() : items) {
+            notChoosing(() -> item.getExpression().accept(this, null));
         }
     }
 

@@ -45,6 +45,16 @@ class SourceFigures implements FigureSource {
             "source_disk_percent",
             source -> maybe(source.metrics().disk())));
 
+    static {
+        METRICS.put(
+                "source_queries_per_second", source -> maybe(source.metrics().queries()));
+        METRICS.put(
+                "source_age_seconds",
+                source -> source.freshness() == null
+                        ? OptionalDouble.empty()
+                        : maybe(source.freshness().ageSeconds()));
+    }
+
     private final WatchQueries watch;
 
     SourceFigures(WatchQueries watch) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -27,9 +28,11 @@ class SuiteFigures implements FigureSource {
             "disk_usage_percent",
             SuiteReading::diskPercent,
             "active_connections",
-            suite -> suite.connections().isPresent()
-                    ? OptionalDouble.of(suite.connections().getAsLong())
-                    : OptionalDouble.empty(),
+            suite -> counted(suite.connections()),
+            "queue_depth",
+            suite -> counted(suite.queueDepth()),
+            "network_throughput_mbps",
+            SuiteReading::networkMegabitsPerSecond,
             "response_time_ms",
             suite -> ofRequests(suite, EndpointReading::meanMillis),
             "response_time_p95_ms",
@@ -63,6 +66,10 @@ class SuiteFigures implements FigureSource {
     private static Figures answer(SuiteReading suite, Asked question) {
         var metric = METRICS.get(question.metric());
         return metric == null ? Figures.none("There is no such metric") : Figures.of(metric.apply(suite));
+    }
+
+    private static OptionalDouble counted(OptionalLong count) {
+        return count.isPresent() ? OptionalDouble.of(count.getAsLong()) : OptionalDouble.empty();
     }
 
     private static OptionalDouble ofRequests(SuiteReading suite, ToDoubleFunction<EndpointReading> figure) {

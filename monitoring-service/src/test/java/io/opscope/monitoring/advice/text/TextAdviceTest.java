@@ -65,6 +65,14 @@ class TextAdviceTest {
         var text = "SELECT id FROM orders WHERE name ILIKE $1";
         assertEquals(List.of(Finding.SAMPLE_NEEDED), TextAdvice.on(text));
         assertTrue(Finding.SAMPLE_NEEDED.sentence().endsWith("sample needed."));
+        assertEquals(
+                List.of(Finding.SAMPLE_NEEDED),
+                TextAdvice.on("SELECT (SELECT count(*) FROM orders WHERE name LIKE $1), pg_sleep($2)"));
+        assertEquals(
+                List.of(Finding.SAMPLE_NEEDED),
+                TextAdvice.on(
+                        "SELECT coalesce((SELECT max(id) FROM orders WHERE name LIKE $1), $2) FROM one WHERE id = $3"));
+        assertEquals(List.of(), TextAdvice.on("SELECT name LIKE $1 FROM orders WHERE id = $2"));
     }
 
     @Test

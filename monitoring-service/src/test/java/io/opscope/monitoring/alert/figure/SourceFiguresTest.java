@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.opscope.kit.auth.Roles;
 import io.opscope.kit.auth.Scope;
+import io.opscope.kit.reading.Readings;
 import io.opscope.kit.testing.Backend;
 import io.opscope.monitoring.watch.TestWatch;
 import io.opscope.monitoring.watch.WatchQueries;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(value = Backend.class, scope = TestResourceScope.GLOBAL)
 class SourceFiguresTest {
+
+    @Inject
+    Readings readings;
 
     @Inject
     TestWatch watch;
@@ -51,12 +55,28 @@ class SourceFiguresTest {
     void theMachineOfASourceIsAFigureLikeAnyOther() {
         var scope = new Scope("default", "ann", Set.of(Roles.VIEWER));
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            for (var metric : List.of("source_cpu_percent", "source_memory_percent", "source_disk_percent")) {
+            for (var metric : List.of(
+                    "source_cpu_percent",
+                    "source_memory_percent",
+                    "source_disk_percent",
+                    "source_queries_per_second")) {
                 assertTrue(
                         asked(running, metric).groups().stream()
                                 .anyMatch(group -> group.labels().equals(Map.of("source", "opscope"))
                                         && group.value().isPresent()),
                         () -> metric + " of " + running.all(scope).data());
+            }
+        });
+    }
+
+    @Test
+    void whatWaitsInTheSuiteAndGoesOverItsNetworkAreFiguresToo() {
+        var suite = new SuiteFigures(readings);
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            for (var metric : List.of("queue_depth", "network_throughput_mbps", "active_connections")) {
+                var figures = suite.ask("default", List.of(new Asked("rule", metric, List.of(), 60)))
+                        .get("rule");
+                assertTrue(figures.groups().get(0).value().isPresent(), metric);
             }
         });
     }

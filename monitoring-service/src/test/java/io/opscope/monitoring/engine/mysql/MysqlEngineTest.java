@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -21,6 +22,7 @@ import io.opscope.monitoring.engine.EngineContract;
 import io.opscope.monitoring.engine.Privilege;
 import io.opscope.monitoring.engine.SourceFailure;
 import io.opscope.monitoring.engine.StatementCounts;
+import io.opscope.monitoring.source.Mart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -208,6 +210,13 @@ class MysqlEngineTest extends EngineContract {
                 .toList();
         assertEquals(2, missing.size(), missing.toString());
         assertNotNull(asked("odd stranger", engine()::vitals).connections());
+        var mart = new Mart("shop", "ware", "name", Duration.ofHours(1));
+        assertThat(
+                asked("odd stranger", line -> engine().age(line, mart))
+                        .unavailable()
+                        .get(0)
+                        .remedy(),
+                startsWith("GRANT SELECT (`name`) ON `shop`.`ware` TO 'odd stranger'@'"));
     }
 
     @Test

@@ -1,7 +1,6 @@
-package io.opscope.metrics.api.parameter;
+package io.opscope.kit.moment;
 
 import io.opscope.kit.problem.CommonProblem;
-import io.opscope.metrics.moment.Moments;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -36,7 +35,7 @@ public final class Times {
 
     /** A zone by its name; its offsets must be whole hours, which is what records are counted by. */
     public static ZoneId zone(Optional<String> value) {
-        var given = Given.text(value);
+        var given = text(value);
         if (given.isEmpty()
                 || given.get().equalsIgnoreCase("UTC")
                 || given.get().equalsIgnoreCase("Z")) {
@@ -66,7 +65,7 @@ public final class Times {
     }
 
     private static Optional<Instant> moment(String name, Optional<String> value, Function<String, Instant> reading) {
-        return Given.text(value).map(text -> {
+        return text(value).map(text -> {
             try {
                 return reading.apply(withPlus(text.trim()));
             } catch (DateTimeException e) {
@@ -80,6 +79,10 @@ public final class Times {
         return text.length() < SECONDS
                 ? text
                 : text.substring(0, SECONDS) + text.substring(SECONDS).replace(' ', '+');
+    }
+
+    private static Optional<String> text(Optional<String> value) {
+        return value.filter(text -> !text.isBlank());
     }
 
     private static String shown(String text) {

@@ -1,5 +1,5 @@
 /** Moments as people and programs write them. */
 @NullMarked
-package io.opscope.metrics.moment;
+package io.opscope.kit.moment;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.opscope.metrics.moment;
+package io.opscope.kit.moment;
 
 import java.time.DateTimeException;
 import java.time.Instant;
