@@ -18,6 +18,7 @@ import './panels/revenue.js';
 import './panels/tiles.js';
 import './panels/tool-usage.js';
 import './pages/account.js';
+import './pages/alerts.js';
 import './pages/audit.js';
 import './pages/databases.js';
 import './pages/keys.js';
@@ -42,6 +43,7 @@ const READERS = ['admin', 'viewer'];
 /** What stands behind the # of the address; whatever else stands there is the overview. */
 const pages = {
   databases: { name: 'Databases', glyph: 'database', watches: true, forRoles: READERS, show: user => html`<ops-databases .user=${user}></ops-databases>` },
+  alerts: { name: 'Alerts', glyph: 'bell', watches: true, forRoles: [...READERS, 'user'], show: user => html`<ops-alerts .user=${user}></ops-alerts>` },
   account: { name: 'Your account', glyph: 'person', show: user => html`<ops-account .user=${user}></ops-account>` },
   keys: { name: 'API keys', glyph: 'key', show: user => html`<ops-keys .user=${user}></ops-keys>` },
   users: { name: 'Users', glyph: 'people', forRoles: ['admin'], show: user => html`<ops-people .user=${user}></ops-people>` },
@@ -391,7 +393,7 @@ class OpsApp extends Element {
     return html`<nav class="tabs" aria-label=${watches ? 'Pages' : 'Settings'}>
       <a href="#" aria-current=${this.page === null ? 'page' : nothing}>${glyph('chart')} Overview</a>
       ${mine.map(
-        ([key, page]) => html`<a href="#${key}" aria-current=${key === this.page ? 'page' : nothing}>${glyph(page.glyph)} ${page.name}</a>`,
+        ([key, page]) => html`<a href="#${key}" aria-current=${key === this.page ? 'page' : nothing}>${glyph(page.glyph)} ${page.name}${key === 'alerts' ? html`<ops-firing .user=${this.user}></ops-firing>` : nothing}</a>`,
       )}
     </nav>`;
   }

@@ -1,0 +1,46 @@
+// <ops-silences>: what is kept quiet at the moment; not there while nothing is.
+import { html, nothing } from '../../vendor.js';
+import * as format from '../../format.js';
+import { get, remove } from '../../http.js';
+import { WatchPage, again } from '../../watch.js';
+import { labelList } from './words.js';
+
+class OpsSilences extends WatchPage {
+  #silences = this.query(signal => get('/api/v1/alerts/silences', {}, signal));
+
+  ask() {
+    return again(this.#silences);
+  }
+
+  render() {
+    const { data, problem } = this.#silences.view;
+    if (!this.done && !problem && !this.problem && !data?.data.length) return nothing;
+    return html`${this.told()}
+      ${this.card({
+        id: 'silences-title',
+        title: 'Silences',
+        note: 'Nobody is told of these.',
+        body: this.table({
+          listing: this.whole(this.#silences, answer => answer.data),
+          caption: 'Silences',
+          empty: 'Nothing is silenced',
+          columns: [
+            ['About', silence => html`<span class="cell-main">${silence.rule_id ?? 'Every rule'}</span> ${labelList(silence.labels)}`],
+            ['Why', silence => silence.comment],
+            ['From', silence => html`<time datetime=${silence.starts_at} title=${format.momentLong(silence.starts_at)}>${format.moment(silence.starts_at)}</time>`],
+            ['Until', silence => html`<time datetime=${silence.ends_at} title=${format.momentLong(silence.ends_at)}>${format.moment(silence.ends_at)}</time>`],
+            ...(this.isAdmin
+              ? [['', silence => html`<button type="button" class="button button-quiet button-small" aria-label="End the silence about ${silence.rule_id ?? 'every rule'}" ?disabled=${this.busy} @click=${() => this.#end(silence)}>End</button>`]]
+              : []),
+          ],
+        }),
+      })}`;
+  }
+
+  async #end(silence) {
+    await this.attempt(() => remove(`/api/v1/alerts/silences/${encodeURIComponent(silence.id)}`), 'The silence is ended.');
+    this.#silences.refresh();
+  }
+}
+
+customElements.define('ops-silences', OpsSilences);
