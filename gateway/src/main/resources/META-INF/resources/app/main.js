@@ -23,6 +23,7 @@ import './pages/audit.js';
 import './pages/databases.js';
 import './pages/keys.js';
 import './pages/people.js';
+import './pages/pipelines.js';
 
 const POLL_MS = 30_000; // without a live connection
 const LIVE_POLL_MS = 60_000; // with one, as a safety net
@@ -43,6 +44,7 @@ const READERS = ['admin', 'viewer'];
 /** What stands behind the # of the address; whatever else stands there is the overview. */
 const pages = {
   databases: { name: 'Databases', glyph: 'database', watches: true, forRoles: READERS, show: user => html`<ops-databases .user=${user}></ops-databases>` },
+  pipelines: { name: 'Pipelines', glyph: 'pipeline', watches: true, forRoles: READERS, show: user => html`<ops-pipelines .user=${user}></ops-pipelines>` },
   alerts: { name: 'Alerts', glyph: 'bell', watches: true, forRoles: [...READERS, 'user'], show: user => html`<ops-alerts .user=${user}></ops-alerts>` },
   account: { name: 'Your account', glyph: 'person', show: user => html`<ops-account .user=${user}></ops-account>` },
   keys: { name: 'API keys', glyph: 'key', show: user => html`<ops-keys .user=${user}></ops-keys>` },
