@@ -19,6 +19,7 @@ import './panels/tiles.js';
 import './panels/tool-usage.js';
 import './pages/account.js';
 import './pages/alerts.js';
+import './pages/application.js';
 import './pages/audit.js';
 import './pages/databases.js';
 import './pages/keys.js';
@@ -45,6 +46,7 @@ const READERS = ['admin', 'viewer'];
 const pages = {
   databases: { name: 'Databases', glyph: 'database', watches: true, forRoles: READERS, show: user => html`<ops-databases .user=${user}></ops-databases>` },
   pipelines: { name: 'Pipelines', glyph: 'pipeline', watches: true, forRoles: READERS, show: user => html`<ops-pipelines .user=${user}></ops-pipelines>` },
+  application: { name: 'Application', glyph: 'pulse', watches: true, forRoles: READERS, show: user => html`<ops-application .user=${user}></ops-application>` },
   alerts: { name: 'Alerts', glyph: 'bell', watches: true, forRoles: [...READERS, 'user'], show: user => html`<ops-alerts .user=${user}></ops-alerts>` },
   account: { name: 'Your account', glyph: 'person', show: user => html`<ops-account .user=${user}></ops-account>` },
   keys: { name: 'API keys', glyph: 'key', show: user => html`<ops-keys .user=${user}></ops-keys>` },
