@@ -45,7 +45,7 @@ export const seconds = orNone(value => {
   const total = Math.round(value);
   const [hours, mins, secs] = [Math.floor(total / 3600), Math.floor((total % 3600) / 60), total % 60];
   if (hours >= 72) return `${one.format(hours / 24)} days`;
-  if (hours > 0) return `${hours} h ${mins} min`;
+  if (hours > 0) return mins ? `${hours} h ${mins} min` : `${hours} h`;
   return secs ? `${mins} min ${secs} s` : `${mins} min`;
 });
 

@@ -1,6 +1,6 @@
 // What the pages of monitoring share: asking again while somebody looks, and figures that say why they are missing.
 import { html, nothing } from './vendor.js';
-import { NONE } from './format.js';
+import { NONE, ago } from './format.js';
 import { glyph } from './glyphs.js';
 import { Page, alertBox } from './page.js';
 import { valueOr } from './panel.js';
@@ -94,11 +94,14 @@ export const lacks = unavailable => field => {
 /** A figure, or a dash that says why there is none. */
 export const figure = (text, why) => valueOr(text, why ?? 'Nothing was told.');
 
-/** What keeps a whole answer, or a part of it, from being there. */
-export const lackNotes = unavailable =>
+/** What keeps a whole answer, or a part of it, from being there. @param about what a field is called, null for all of it */
+export const lackNotes = (unavailable, about = () => null) =>
   unavailable?.length
-    ? html`<ul class="lacks">${unavailable.map(one => html`<li><b>${one.reason}</b>${one.remedy ? html` <span>${one.remedy}</span>` : nothing}</li>`)}</ul>`
+    ? html`<ul class="lacks">${unavailable.map(one => html`<li>${about(one.field) ? html`${about(one.field)}: ` : nothing}<b>${one.reason}</b>${one.remedy ? html` <span>${one.remedy}</span>` : nothing}</li>`)}</ul>`
     : nothing;
+
+/** When an answer was read, where that is not just now. */
+export const readAt = answer => (answer?.readAt ? ` Read ${ago(answer.readAt)}.` : '');
 
 /** A percentage with a bar, which turns when it is high. */
 export const meter = (value, text, why) =>

@@ -86,7 +86,7 @@ class OpsApplication extends WatchPage {
       title: 'Endpoints',
       note: `Of the last ${window}, the one with most requests first.`,
       body: this.table({
-        listing: rows(endpoints),
+        listing: rows(endpoints ?? []),
         long: true,
         caption: 'Endpoints, the one with most requests first',
         empty: 'Nothing was asked for',
@@ -108,10 +108,10 @@ class OpsApplication extends WatchPage {
       title: 'Inside',
       note: 'Connections in use, and what waits.',
       body: html`<dl class="rows">
-        ${pools.length
+        ${pools?.length
           ? pools.map(pool => html`<div><dt>${pool.name} connections</dt><dd>${meter((100 * pool.active) / pool.size, `${format.count(pool.active)} of ${format.count(pool.size)}`)}</dd></div>`)
           : html`<div><dt>Connections</dt><dd>${figure(format.NONE, why('pools') ?? 'No pool was told of.')}</dd></div>`}
-        ${(queues ?? []).length
+        ${queues?.length
           ? queues.map(queue => html`<div><dt>${queue.name} waiting</dt><dd>${format.count(queue.depth)}</dd></div>`)
           : html`<div><dt>Waiting</dt><dd>${figure(format.NONE, why('queueDepth') ?? why('queues') ?? 'No queue was told of.')}</dd></div>`}
       </dl>`,
@@ -124,7 +124,7 @@ class OpsApplication extends WatchPage {
       title: 'Replicas',
       note: 'Each by itself.',
       body: this.table({
-        listing: rows(replicas),
+        listing: rows(replicas ?? []),
         caption: 'Replicas',
         empty: 'No replica has told of itself',
         columns: [
@@ -133,8 +133,13 @@ class OpsApplication extends WatchPage {
           ['Requests', one => figure(format.count(one.requests), 'The replica does not tell.')],
           ['Errors', one => figure(format.count(one.errors), 'The replica does not tell.')],
           ['p95', one => figure(format.milliseconds(one.p95ResponseTime), 'No request was timed.')],
-          ['Process CPU', one => figure(format.shortPercent(one.processCpu), 'The replica does not tell.')],
-          ['Process memory', one => figure(format.bytes(one.processMemoryBytes), 'The replica does not tell.')],
+          ['CPU', one => figure(format.shortPercent(one.cpu), 'The replica does not tell.')],
+          ['Memory', one => figure(format.shortPercent(one.memory), 'The replica does not tell.')],
+          [
+            'Of it the process',
+            one => html`<span class="no-wrap">${figure(format.shortPercent(one.processCpu), 'The replica does not tell.')},
+              ${figure(format.bytes(one.processMemoryBytes), 'The replica does not tell.')}</span>`,
+          ],
           ['Seen', one => html`<time datetime=${one.at} title=${format.momentLong(one.at)}>${format.ago(one.at)}</time>`],
         ],
       }),

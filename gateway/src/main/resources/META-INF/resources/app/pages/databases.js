@@ -133,7 +133,12 @@ class OpsDatabases extends WatchPage {
           onSubmit: form => this.#register(form),
         });
       case 'trial':
-        return this.dialog({ title: `Connection to ${source.name}`, body: trialReport(this.trial, text => this.copy(text, 'The statement')), closing: 'Close' });
+        return this.dialog({
+          title: `Connection to ${source.name}`,
+          body: html`${this.problem && !this.trial ? nothing : trialReport(this.trial, text => this.copy(text, 'The statement'))}
+            <p class="hint" role="status">${this.done}</p>`,
+          closing: 'Close',
+        });
       case 'remove':
         return this.confirm({
           title: `Remove ${source.name}?`,

@@ -37,7 +37,10 @@ export function ruleForm({ rule, channels, chosen, onChannel }) {
       ${field('rule-duration', 'For', select({ id: 'rule-duration', name: 'duration', choices, value: String(rule.duration) }))}
       ${field('rule-severity', 'Severity', select({ id: 'rule-severity', name: 'severity', choices: SEVERITIES, value: rule.severity }))}
     </div>
-    ${field('rule-no-data', 'Without data', select({ id: 'rule-no-data', name: 'no_data', choices: NO_DATA, value: rule.no_data }))}
+    <div class="field-row">
+      ${field('rule-resolve', 'Over again at (optional)', html`<input id="rule-resolve" name="resolve_threshold" type="number" step="any" .value=${resolvesApart(rule) ? String(rule.resolve_threshold) : ''} />`)}
+      ${field('rule-no-data', 'Without data', select({ id: 'rule-no-data', name: 'no_data', choices: NO_DATA, value: rule.no_data }))}
+    </div>
     ${channels.length
       ? checks({
           legend: 'Told to',
@@ -51,11 +54,14 @@ export function ruleForm({ rule, channels, chosen, onChannel }) {
     ${rule.group_by?.length ? html`<p class="hint">Each ${rule.group_by.join(', ')} is an alert of its own.</p>` : nothing}`;
 }
 
+const resolvesApart = rule => rule.resolve_threshold !== undefined && rule.resolve_threshold !== rule.threshold;
+
 export const ruleOf = (form, channels) => ({
   rule_name: form.get('rule_name'),
   metric_name: form.get('metric_name').trim(),
   condition: form.get('condition'),
   threshold: Number(form.get('threshold')),
+  resolve_threshold: Number(form.get('resolve_threshold') || form.get('threshold')),
   duration: Number(form.get('duration')),
   severity: form.get('severity'),
   no_data: form.get('no_data'),

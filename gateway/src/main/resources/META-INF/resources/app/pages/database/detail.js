@@ -3,7 +3,7 @@ import { html, nothing } from '../../vendor.js';
 import * as format from '../../format.js';
 import { glyph } from '../../glyphs.js';
 import { get } from '../../http.js';
-import { WatchPage, again, figure, howTo, lackNotes, lacks } from '../../watch.js';
+import { WatchPage, again, figure, howTo, lackNotes, lacks, readAt } from '../../watch.js';
 import { activity } from './activity.js';
 import { statementCard } from './statement.js';
 import './history.js';
@@ -11,6 +11,7 @@ import './history.js';
 const SELDOM_MS = 30_000; // what changes by the minute need not be asked for every ten seconds
 const ACCESSES = 30;
 const ACTIONS = { LOGIN: 'Sign-in', LOGOUT: 'Sign-out', QUERY_EXECUTION: 'Statement', SCHEMA_CHANGE: 'Schema change', PRIVILEGE_CHANGE: 'Privilege change' };
+const LOGGED = { LOGIN: 'Sign-ins', LOGOUT: 'Sign-outs', QUERY_EXECUTION: 'Statements', SCHEMA_CHANGE: 'Schema changes', PRIVILEGE_CHANGE: 'Privilege changes' };
 const BOUNDS = { 1000: 'Over a second', 100: 'Over 100 ms', 0: 'All' };
 
 class OpsDatabase extends WatchPage {
@@ -65,7 +66,7 @@ class OpsDatabase extends WatchPage {
     return this.card({
       id: 'active-title',
       title: 'Running now',
-      note: 'Statements that run or hold a transaction open, and whom they wait for.',
+      note: `Statements that run or hold a transaction open, and whom they wait for.${readAt(answer)}`,
       body: html`${lackNotes(answer?.unavailable)}
         ${this.table({
           listing: this.whole(this.#active, one => one.data),
@@ -85,7 +86,7 @@ class OpsDatabase extends WatchPage {
     return this.card({
       id: 'slow-title',
       title: 'Slow statements',
-      note: 'By their mean time in the last hour, with what would help.',
+      note: `By their mean time in the last hour, with what would help.${readAt(answer)}`,
       actions: html`<span class="select"><select aria-label="Mean time of statements shown" @change=${choose}>
         ${Object.entries(BOUNDS)
           .sort(([one], [other]) => other - one)
@@ -100,11 +101,12 @@ class OpsDatabase extends WatchPage {
 
   #accessCard() {
     const answer = this.#accesses.view.data;
+    const logged = name => LOGGED[name.replace('action.', '')] ?? null;
     return this.card({
       id: 'access-title',
       title: 'Access log',
-      note: `The latest ${ACCESSES}, as the server writes them down.`,
-      body: html`${lackNotes(answer?.unavailable)}
+      note: `The latest ${ACCESSES}, as the server writes them down.${readAt(answer)}`,
+      body: html`${lackNotes(answer?.unavailable, logged)}
         ${this.table({
           listing: this.whole(this.#accesses, one => one.data),
           long: true,
