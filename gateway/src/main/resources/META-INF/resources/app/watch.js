@@ -92,7 +92,7 @@ export const lacks = unavailable => field => {
 };
 
 /** A figure, or a dash that says why there is none. */
-export const figure = (text, why) => valueOr(text, why ?? 'Nothing was told.');
+export const figure = (text, why) => valueOr(text, why ?? 'Nothing was told.', true);
 
 /** What keeps a whole answer, or a part of it, from being there. @param about what a field is called, null for all of it */
 export const lackNotes = (unavailable, about = () => null) =>

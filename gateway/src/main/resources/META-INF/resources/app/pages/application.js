@@ -35,11 +35,11 @@ class OpsApplication extends WatchPage {
   }
 
   render() {
-    const { data } = this.#answer.view;
+    const { data, outdated } = this.#answer.view;
     const application = data?.data;
     return html`${this.told()} ${this.#chooser()}
       ${application
-        ? html`${this.#answer.view.problem ? this.#state() : nothing}${this.#figures(application)}`
+        ? html`${this.#answer.view.problem ? this.#state() : nothing}<div class=${outdated ? 'is-another' : ''} aria-busy=${outdated ? 'true' : 'false'}>${this.#figures(application)}</div>`
         : this.card({ id: 'application-title', title: this.#name, body: this.#state() })}`;
   }
 

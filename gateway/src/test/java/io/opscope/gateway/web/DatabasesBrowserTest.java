@@ -2,6 +2,7 @@ package io.opscope.gateway.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
@@ -210,7 +211,11 @@ class DatabasesBrowserTest extends WatchBrowserTest {
 
         page.keyboard().press("Tab");
         // The dash that says why is on the way
-        assertThat(dash(cell(row("Shop"), "Disk"))).isFocused();
+        var dash = dash(cell(row("Shop"), "Disk"));
+        assertThat(dash).isFocused();
+        var said = page.locator("sl-tooltip .tooltip__body:visible");
+        assertThat(said).isVisible();
+        assertThat(said.boundingBox().y + said.boundingBox().height).isCloseTo(dash.boundingBox().y, offset(40.0));
         button("Remove Shop").focus();
         page.keyboard().press("Enter");
         assertThat(dialog()).isVisible();

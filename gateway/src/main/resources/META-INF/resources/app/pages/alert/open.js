@@ -71,6 +71,7 @@ class OpsOpenAlerts extends WatchPage {
         note: 'The latest first.',
         body: this.table({
           listing: this.#ended,
+          long: true,
           caption: 'Alerts that ended, the latest first',
           empty: 'None has ended yet',
           columns: [

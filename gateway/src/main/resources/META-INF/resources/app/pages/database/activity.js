@@ -30,5 +30,5 @@ export const activity = [
     query => html`<span>${figure(query.user ?? format.NONE, lacks(query.unavailable)('user'))}
       <span class="cell-more">${figure(query.database ?? format.NONE, lacks(query.unavailable)('database'))}</span></span>`,
   ],
-  ['Since', query => html`<span title=${format.momentLong(query.timestamp)}>${format.milliseconds(query.duration)}</span>`],
+  ['Time', query => html`<span title=${format.momentLong(query.timestamp)}>${format.milliseconds(query.duration)}</span>`],
 ];

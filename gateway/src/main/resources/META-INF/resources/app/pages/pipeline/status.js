@@ -3,6 +3,7 @@ import { html, nothing } from '../../vendor.js';
 import * as format from '../../format.js';
 import { figure } from '../../watch.js';
 
+const DAY_MS = 86_400_000;
 const BADGES = { success: 'success', warning: 'warning', error: 'failure', running: 'progress' };
 
 export const statusName = status => status ?? 'unknown';
@@ -22,11 +23,14 @@ export const runMarks = runs =>
         .map(run => html`<li class="run-mark run-${BADGES[run.status] ?? 'cancelled'}" title=${about(run)}><span class="visually-hidden">${about(run)}</span></li>`)}</ol>`
     : figure(format.NONE, 'No run was told of yet.');
 
+/** The day as well, where it is not clear. */
+const when = at => (Date.now() - new Date(at) < DAY_MS ? format.clock(at) : format.moment(at));
+
 /** Lines of a log as they were told; what looks like markup is text. */
 export const logLines = (lines, empty) =>
   lines.length
     ? html`<ol class="log" tabindex="0" aria-label="Log">${lines.map(
-        line => html`<li class="log-${line.level}"><time datetime=${line.timestamp} title=${format.momentLong(line.timestamp)}>${format.clock(line.timestamp)}</time>
+        line => html`<li class="log-${line.level}"><time datetime=${line.timestamp} title=${format.momentLong(line.timestamp)}>${when(line.timestamp)}</time>
           <span class="log-level">${line.level}</span>${line.source ? html`<span class="log-source">${line.source}</span>` : nothing}<span class="log-text">${line.message}</span></li>`,
       )}</ol>`
     : html`<p class="quiet">${empty}</p>`;
