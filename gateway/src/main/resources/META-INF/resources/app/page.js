@@ -52,6 +52,9 @@ export class Page extends Element {
     busy: { state: true },
   };
 
+  /** What the dialog was opened for last. */
+  #shown = null;
+
   constructor() {
     super();
     this.open = null;
@@ -61,7 +64,10 @@ export class Page extends Element {
   }
 
   updated() {
-    this.querySelector('dialog:not([open])')?.showModal();
+    if (!this.open || this.#shown === this.open) return; // also one that was closed and is about to go
+    this.#shown = this.open;
+    const dialog = this.querySelector('dialog');
+    if (dialog && !dialog.open) dialog.showModal();
   }
 
   show(open) {
@@ -73,6 +79,7 @@ export class Page extends Element {
   /** Closed rather than taken away, so that the focus goes back to where it came from. */
   close() {
     this.querySelector('dialog')?.close();
+    this.open = null;
   }
 
   /** Does something once at a time and shows what it was told; tells whether it was done. */
@@ -106,7 +113,11 @@ export class Page extends Element {
       event.preventDefault();
       onSubmit?.(new FormData(event.target));
     };
-    return html`<dialog class="dialog" aria-labelledby="dialog-title" @close=${() => (this.open = null)}>
+    // What is told of a close comes late, perhaps when the next dialog is shown already.
+    const closed = event => {
+      if (event.target.isConnected && !event.target.open) this.open = null;
+    };
+    return html`<dialog class="dialog" aria-labelledby="dialog-title" @close=${closed}>
       <form @submit=${sent}>
         <h2 id="dialog-title">${title}</h2>
         ${alertBox(this.problem)} ${body}

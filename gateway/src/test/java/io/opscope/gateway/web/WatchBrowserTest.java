@@ -65,7 +65,7 @@ abstract class WatchBrowserTest extends BrowserTest {
 
     void fitsOnAPhone() {
         page.setViewportSize(390, 844);
-        assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-                .isEqualTo(0);
+        // Charts follow a frame later
+        page.waitForFunction("document.documentElement.scrollWidth === document.documentElement.clientWidth");
     }
 }
