@@ -36,8 +36,6 @@ class OpsFiring extends WatchPage {
     }
   }
 
-  updated() {}
-
   render() {
     return this.firing ? html`<span class="count">${format.count(this.firing)}<span class="visually-hidden"> firing</span></span>` : nothing;
   }
