@@ -10,6 +10,7 @@ const percents = new Intl.NumberFormat(LANGUAGE, { style: 'percent', maximumFrac
 const evenPercents = new Intl.NumberFormat(LANGUAGE, { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const plainMoney = new Intl.NumberFormat(LANGUAGE, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const wholePercents = new Intl.NumberFormat(LANGUAGE, { style: 'percent', maximumFractionDigits: 0 });
+const onePercents = new Intl.NumberFormat(LANGUAGE, { style: 'percent', maximumFractionDigits: 1 });
 const signedPercents = new Intl.NumberFormat(LANGUAGE, {
   style: 'percent',
   maximumFractionDigits: 1,
@@ -44,7 +45,7 @@ export const seconds = orNone(value => {
   const total = Math.round(value);
   const [hours, mins, secs] = [Math.floor(total / 3600), Math.floor((total % 3600) / 60), total % 60];
   if (hours >= 72) return `${one.format(hours / 24)} days`;
-  if (hours > 0) return `${hours} h ${mins} min`;
+  if (hours > 0) return mins ? `${hours} h ${mins} min` : `${hours} h`;
   return secs ? `${mins} min ${secs} s` : `${mins} min`;
 });
 
@@ -54,6 +55,19 @@ export const gigabytes = orNone(value => {
   if (value > 0 && value < 1) return `${one.format(value * 1024)} MB`;
   return `${(value < 100 ? two : one).format(value)} GB`;
 });
+
+/** Milliseconds as the API gives them. */
+export const milliseconds = orNone(value => (value < 10 ? `${two.format(value)} ms` : value < 1000 ? `${whole.format(value)} ms` : seconds(value / 1000)));
+
+const SIZES = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
+/** Bytes in the largest unit of 1,024 that fits. */
+export const bytes = orNone(value => {
+  const step = Math.min(SIZES.length - 1, value < 1 ? 0 : Math.floor(Math.log2(value) / 10));
+  return `${(step < 1 ? whole : one).format(value / 1024 ** step)} ${SIZES[step]}`;
+});
+export const decimal = orNone(value => two.format(value));
+/** Short enough to stand above a bar. */
+export const shortPercent = orNone(value => onePercents.format(value / 100));
 
 export const megabytes = orNone(value => (value >= 1024 ? `${two.format(value / 1024)} GB` : `${one.format(value)} MB`));
 

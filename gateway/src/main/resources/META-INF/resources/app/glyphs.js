@@ -23,6 +23,11 @@ const strokes = {
   key: svg`<circle cx="8" cy="15.5" r="4"/><path d="M11 12.5 19.5 4M16 7.5l2.5 2.5"/>`,
   people: svg`<circle cx="9" cy="8.5" r="3.2"/><path d="M2.8 19.5a6.3 6.3 0 0 1 12.4 0M15.5 5.6a3.2 3.2 0 0 1 0 5.8M17.6 14.2a6.3 6.3 0 0 1 3.6 5.3"/>`,
   list: svg`<path d="M8.5 6.5h11M8.5 12h11M8.5 17.5h11M4.5 6.5h.1M4.5 12h.1M4.5 17.5h.1"/>`,
+  database: svg`<ellipse cx="12" cy="6" rx="7.5" ry="2.8"/><path d="M4.5 6v12c0 1.5 3.4 2.8 7.5 2.8s7.5-1.3 7.5-2.8V6M4.5 12c0 1.5 3.4 2.8 7.5 2.8s7.5-1.3 7.5-2.8"/>`,
+  pipeline: svg`<circle cx="5" cy="12" r="2.3"/><circle cx="12" cy="6" r="2.3"/><circle cx="12" cy="18" r="2.3"/><circle cx="19" cy="12" r="2.3"/><path d="M6.8 10.5 10.2 7.5M6.8 13.5l3.4 3M13.8 7.5l3.4 3M13.8 16.5l3.4-3"/>`,
+  pulse: svg`<path d="M3 12.5h4l2.5-7 4.5 13 2.5-6H21"/>`,
+  bell: svg`<path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15zM10 20.5h4"/>`,
+  mute: svg`<path d="M4 4l16 16M8.2 6.3A6 6 0 0 1 18 11v4M6.2 9.5 6 11v5.5l-1.5 1.5H17M10 20.5h4"/>`,
   chevron: svg`<path d="M6.5 9.5 12 15l5.5-5.5"/>`,
 };
 

@@ -18,9 +18,13 @@ import './panels/revenue.js';
 import './panels/tiles.js';
 import './panels/tool-usage.js';
 import './pages/account.js';
+import './pages/alerts.js';
+import './pages/application.js';
 import './pages/audit.js';
+import './pages/databases.js';
 import './pages/keys.js';
 import './pages/people.js';
+import './pages/pipelines.js';
 
 const POLL_MS = 30_000; // without a live connection
 const LIVE_POLL_MS = 60_000; // with one, as a safety net
@@ -36,14 +40,20 @@ const periods = {
 };
 const breakdowns = ['hourly', 'daily', 'weekly'];
 
+const READERS = ['admin', 'viewer'];
+
 /** What stands behind the # of the address; whatever else stands there is the overview. */
 const pages = {
+  databases: { name: 'Databases', glyph: 'database', watches: true, forRoles: READERS, show: user => html`<ops-databases .user=${user}></ops-databases>` },
+  pipelines: { name: 'Pipelines', glyph: 'pipeline', watches: true, forRoles: READERS, show: user => html`<ops-pipelines .user=${user}></ops-pipelines>` },
+  application: { name: 'Application', glyph: 'pulse', watches: true, forRoles: READERS, show: user => html`<ops-application .user=${user}></ops-application>` },
+  alerts: { name: 'Alerts', glyph: 'bell', watches: true, forRoles: [...READERS, 'user'], show: user => html`<ops-alerts .user=${user}></ops-alerts>` },
   account: { name: 'Your account', glyph: 'person', show: user => html`<ops-account .user=${user}></ops-account>` },
   keys: { name: 'API keys', glyph: 'key', show: user => html`<ops-keys .user=${user}></ops-keys>` },
-  users: { name: 'Users', glyph: 'people', forAdmins: true, show: user => html`<ops-people .user=${user}></ops-people>` },
-  audit: { name: 'Audit', glyph: 'list', forAdmins: true, show: user => html`<ops-audit .user=${user}></ops-audit>` },
+  users: { name: 'Users', glyph: 'people', forRoles: ['admin'], show: user => html`<ops-people .user=${user}></ops-people>` },
+  audit: { name: 'Audit', glyph: 'list', forRoles: ['admin'], show: user => html`<ops-audit .user=${user}></ops-audit>` },
 };
-const isAdmin = user => (user.roles ?? []).includes('admin');
+const mayOpen = (user, { forRoles }) => !forRoles || (user.roles ?? []).some(role => forRoles.includes(role));
 
 class OpsApp extends Element {
   static properties = {
@@ -348,7 +358,7 @@ class OpsApp extends Element {
             onChoose: period => this.#choose({ period }),
           })}
         </div>
-        ${this.#notices()} ${this.#figures()}
+        ${this.#tabs(true)} ${this.#notices()} ${this.#figures()}
       </main>
       <footer class="foot">
         <p>Days, weeks and months are counted in UTC; the times of single records are written in your own time zone.</p>
@@ -365,24 +375,31 @@ class OpsApp extends Element {
   }
 
   #settings() {
-    const { name, forAdmins, show } = pages[this.page];
-    const mine = Object.entries(pages).filter(([, page]) => !page.forAdmins || isAdmin(this.user));
+    const { name, forRoles, watches, show } = pages[this.page];
     return html`${this.#skipLink('Skip to the page')}
       ${this.#header()}
       <main class="page" tabindex="-1">
         <div class="page-head"><h1>${name}</h1></div>
-        <nav class="tabs" aria-label="Settings">
-          <a href="#">${glyph('chart')} Overview</a>
-          ${mine.map(
-            ([key, page]) => html`<a href="#${key}" aria-current=${key === this.page ? 'page' : nothing}>${glyph(page.glyph)} ${page.name}</a>`,
-          )}
-        </nav>
+        ${this.#tabs(watches)}
         ${this.problem ? html`<p class="notice notice-bad" role="status">${glyph('warning')}<span>${problemText(this.problem)}</span></p>` : nothing}
-        ${forAdmins && !isAdmin(this.user)
-          ? html`<section class="card"><div class="state">${glyph('lock')}<p class="state-title">This is for administrators</p></div></section>`
-          : show(this.user)}
+        ${mayOpen(this.user, pages[this.page])
+          ? show(this.user)
+          : html`<section class="card"><div class="state">${glyph('lock')}
+              <p class="state-title">${forRoles.length === 1 ? 'This is for administrators' : 'Your account may not see this'}</p>
+            </div></section>`}
       </main>
       <footer class="foot"><p>Times are written in your own time zone.</p></footer>`;
+  }
+
+  /** The pages of one kind: those that watch, beside the overview, or those about accounts. */
+  #tabs(watches) {
+    const mine = Object.entries(pages).filter(([, page]) => Boolean(page.watches) === Boolean(watches) && mayOpen(this.user, page));
+    return html`<nav class="tabs" aria-label=${watches ? 'Pages' : 'Settings'}>
+      <a href="#" aria-current=${this.page === null ? 'page' : nothing}>${glyph('chart')} Overview</a>
+      ${mine.map(
+        ([key, page]) => html`<a href="#${key}" aria-current=${key === this.page ? 'page' : nothing}>${glyph(page.glyph)} ${page.name}${key === 'alerts' ? html`<ops-firing .user=${this.user}></ops-firing>` : nothing}</a>`,
+      )}
+    </nav>`;
   }
 
   #onMenu(choice) {
@@ -427,9 +444,9 @@ class OpsApp extends Element {
                 <span class="menu-mail">${(this.user.roles ?? []).join(', ')}${this.user.tenant ? ` in ${this.user.tenant}` : ''}</span>
               </sl-menu-label>
               <sl-divider></sl-divider>
-              ${Object.entries(pages)
-                .filter(([, page]) => !page.forAdmins || isAdmin(this.user))
-                .map(([key, page]) => html`<sl-menu-item value=${key}>${glyph(page.glyph)} ${page.name}</sl-menu-item>`)}
+              ${this.#menuItems(true)}
+              <sl-divider></sl-divider>
+              ${this.#menuItems(false)}
               <sl-divider></sl-divider>
               <sl-menu-item value="sign-out">${glyph('leave')} Sign out</sl-menu-item>
             </sl-menu>
@@ -437,6 +454,12 @@ class OpsApp extends Element {
         </div>
       </div>
     </header>`;
+  }
+
+  #menuItems(watches) {
+    return Object.entries(pages)
+      .filter(([, page]) => Boolean(page.watches) === watches && mayOpen(this.user, page))
+      .map(([key, page]) => html`<sl-menu-item value=${key}>${glyph(page.glyph)} ${page.name}</sl-menu-item>`);
   }
 
   #refreshNow() {

@@ -28,14 +28,14 @@ export const alertBox = problem =>
   html`<div role="alert">${problem ? html`<p class="notice notice-bad">${glyph('warning')}<span>${problemText(problem)}</span></p>` : nothing}</div>`;
 
 /** Boxes of one kind to tick; those that cannot be had are there and say so. */
-export const checks = ({ legend, name, choices, chosen, possible = () => true, onChange }) =>
+export const checks = ({ legend, name, choices, titles = {}, chosen, possible = () => true, onChange }) =>
   html`<fieldset class="checks">
     <legend>${legend}</legend>
     ${Object.entries(choices).map(
       ([value, text]) => html`<label class=${possible(value) ? '' : 'is-off'}>
         <input type="checkbox" name=${name} value=${value} .checked=${chosen.has(value)} ?disabled=${!possible(value)}
           @change=${event => onChange(value, event.target.checked)} />
-        <span><b>${value}</b> <span class="quiet">${text}</span></span>
+        <span><b>${titles[value] ?? value}</b> <span class="quiet">${text}</span></span>
       </label>`,
     )}
   </fieldset>`;
@@ -52,6 +52,9 @@ export class Page extends Element {
     busy: { state: true },
   };
 
+  /** What the dialog was opened for last. */
+  #shown = null;
+
   constructor() {
     super();
     this.open = null;
@@ -61,7 +64,10 @@ export class Page extends Element {
   }
 
   updated() {
-    this.querySelector('dialog:not([open])')?.showModal();
+    if (!this.open || this.#shown === this.open) return; // also one that was closed and is about to go
+    this.#shown = this.open;
+    const dialog = this.querySelector('dialog');
+    if (dialog && !dialog.open) dialog.showModal();
   }
 
   show(open) {
@@ -73,6 +79,7 @@ export class Page extends Element {
   /** Closed rather than taken away, so that the focus goes back to where it came from. */
   close() {
     this.querySelector('dialog')?.close();
+    this.open = null;
   }
 
   /** Does something once at a time and shows what it was told; tells whether it was done. */
@@ -106,7 +113,11 @@ export class Page extends Element {
       event.preventDefault();
       onSubmit?.(new FormData(event.target));
     };
-    return html`<dialog class="dialog" aria-labelledby="dialog-title" @close=${() => (this.open = null)}>
+    // What is told of a close comes late, perhaps when the next dialog is shown already.
+    const closed = event => {
+      if (event.target.isConnected && !event.target.open) this.open = null;
+    };
+    return html`<dialog class="dialog" aria-labelledby="dialog-title" @close=${closed}>
       <form @submit=${sent}>
         <h2 id="dialog-title">${title}</h2>
         ${alertBox(this.problem)} ${body}
@@ -139,8 +150,11 @@ export class Page extends Element {
    * A list of a Listing as a table, which on a phone becomes a card for each.
    *
    * @param columns [heading, item => cell] each; the first is the row's name
+   * @param more what to do about it, below what is said when there is nothing
+   * @param chosen whether a row is the one that is shown in detail
+   * @param long whether it is scrolled by itself rather than with the page
    */
-  table({ listing, caption, columns, empty }) {
+  table({ listing, caption, columns, empty, more = nothing, chosen = () => false, long = false }) {
     const { items, cursor, problem, loading } = listing.view;
     if (items === null) {
       return problem
@@ -154,14 +168,14 @@ export class Page extends Element {
     const [first, ...others] = columns;
     return html`${alertBox(problem)}
       ${items.length === 0
-        ? html`<div class="state">${glyph('empty')}<p class="state-title">${empty}</p></div>`
-        : html`<div class="list-scroll">
+        ? html`<div class="state">${glyph('empty')}<p class="state-title">${empty}</p>${more === nothing ? nothing : html`<p class="state-text">${more}</p>`}</div>`
+        : html`<div class="list-scroll ${long ? 'list-long' : ''}" tabindex=${long ? '0' : nothing} role=${long ? 'region' : nothing} aria-label=${long ? caption : nothing}>
             <table class="list-table" aria-busy=${loading ? 'true' : 'false'}>
               <caption class="visually-hidden">${caption}</caption>
               <thead><tr>${columns.map(([name]) => html`<th scope="col">${name || html`<span class="visually-hidden">Actions</span>`}</th>`)}</tr></thead>
               <tbody>
                 ${items.map(
-                  item => html`<tr>
+                  item => html`<tr class=${chosen(item) ? 'is-chosen' : ''}>
                     <th scope="row">${first[1](item)}</th>
                     ${others.map(([name, cell]) => html`<td data-name=${name} class=${name ? '' : 'list-actions'}>${cell(item)}</td>`)}
                   </tr>`,

@@ -3,10 +3,14 @@ import { Element, html, nothing } from './vendor.js';
 import { clock, NONE } from './format.js';
 import { glyph } from './glyphs.js';
 
-/** A value, or a dash that says on hover and focus why there is none. */
-export function valueOr(text, reason) {
+/**
+ * A value, or a dash that says on hover and focus why there is none.
+ *
+ * @param hoisted where something around it would cut off what it says; not within a container of its own size
+ */
+export function valueOr(text, reason, hoisted = false) {
   if (text !== NONE || !reason) return text;
-  return html`<sl-tooltip content=${reason}><span class="none" tabindex="0" aria-label="No value: ${reason}">${NONE}</span></sl-tooltip>`;
+  return html`<sl-tooltip ?hoist=${hoisted} content=${reason}><span class="none" tabindex="0" aria-label="No value: ${reason}">${NONE}</span></sl-tooltip>`;
 }
 
 export function problemText(problem) {

@@ -38,6 +38,8 @@ record StaticFile(
             Map.entry("map", "application/json"),
             Map.entry("svg", "image/svg+xml"),
             Map.entry("txt", "text/plain; charset=utf-8"),
+            // browsers show plain text, and keep Markdown as a file
+            Map.entry("md", "text/plain; charset=utf-8"),
             Map.entry("png", "image/png"),
             Map.entry("ico", "image/x-icon"),
             Map.entry("woff2", "font/woff2"));

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -28,7 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /** The dashboard in a real browser, through the real gateway; what its console complains about fails a test. */
-@WithTestResource(value = DashboardUpstream.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
+@WithTestResource(value = DashboardUpstream.class, scope = TestResourceScope.MATCHING_RESOURCES)
+@WithTestResource(value = MonitoringUpstream.class, scope = TestResourceScope.MATCHING_RESOURCES)
 abstract class BrowserTest extends GatewayTest {
 
     private static final String CHROMIUM = System.getProperty("opscope.chromium", "/usr/bin/chromium");
@@ -110,5 +112,34 @@ abstract class BrowserTest extends GatewayTest {
         page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(password);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
                 .click();
+    }
+
+    Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    Locator dialog() {
+        return page.getByRole(AriaRole.DIALOG);
+    }
+
+    Locator row(String text) {
+        return page.locator(".list-table tbody tr").filter(new Locator.FilterOptions().setHasText(text));
+    }
+
+    void goTo(String pageName) {
+        page.locator(".account").click();
+        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(pageName))
+                .click();
+        assertThat(page.getByRole(
+                        AriaRole.HEADING,
+                        new Page.GetByRoleOptions().setName(pageName).setLevel(1)))
+                .isVisible();
+    }
+
+    /** Of what the browser itself notes of each refused request. */
+    void expectRefusals(String status) {
+        assertThat(complaints).isNotEmpty().allMatch(text -> text.contains(status));
+        complaints.clear();
     }
 }

@@ -68,6 +68,15 @@ class PagesTest extends GatewayTest {
     }
 
     @Test
+    void theTextsThatEmptyPagesLeadToAreReadInTheBrowser() {
+        given().get("/app/how-to/watch-a-database.md")
+                .then()
+                .statusCode(200)
+                .contentType("text/plain;charset=utf-8")
+                .body(containsString("## Register it"));
+    }
+
+    @Test
     void whatIsNoFileIsNotOpen() {
         for (var path : new String[] {"/app/nothing.js", "/webjars/nothing.js", "/application.properties"}) {
             given().get(path).then().statusCode(401);

@@ -21,35 +21,6 @@ class SettingsBrowserTest extends BrowserTest {
 
     private static final String NEXT_PASSWORD = "another horse entirely";
 
-    private Locator button(String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private Locator dialog() {
-        return page.getByRole(AriaRole.DIALOG);
-    }
-
-    private Locator row(String text) {
-        return page.locator(".list-table tbody tr").filter(new Locator.FilterOptions().setHasText(text));
-    }
-
-    private void goTo(String pageName) {
-        page.locator(".account").click();
-        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(pageName))
-                .click();
-        assertThat(page.getByRole(
-                        AriaRole.HEADING,
-                        new Page.GetByRoleOptions().setName(pageName).setLevel(1)))
-                .isVisible();
-    }
-
-    /** Of what the browser itself notes of each refused request. */
-    private void expectRefusals(String status) {
-        assertThat(complaints).isNotEmpty().allMatch(text -> text.contains(status));
-        complaints.clear();
-    }
-
     @Test
     void peopleChangeTheirPasswordAndAreToldWhatIsWrongInTheApisWords() {
         var person = person("user");
@@ -238,7 +209,8 @@ class SettingsBrowserTest extends BrowserTest {
     void whoIsNoAdminIsOfferedAndShownNothingOfIt() {
         enter(person("user").email(), PASSWORD);
         page.locator(".account").click();
-        assertThat(page.getByRole(AriaRole.MENUITEM)).hasText(new String[] {"Your account", "API keys", "Sign out"});
+        assertThat(page.getByRole(AriaRole.MENUITEM))
+                .hasText(new String[] {"Alerts", "Your account", "API keys", "Sign out"});
         page.navigate(dashboard + "#users");
         assertThat(page.getByText("This is for administrators")).isVisible();
         assertThat(page.locator("ops-people")).hasCount(0);
