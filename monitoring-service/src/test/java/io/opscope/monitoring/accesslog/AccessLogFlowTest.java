@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -232,6 +233,16 @@ class AccessLogFlowTest {
         } finally {
             sources.remove(TENANT, "refused");
         }
+    }
+
+    @Test
+    void whatOurRoleKeepsOutOfTheLogForItselfIsNotSaidToBeMissing() throws Exception {
+        server = logging("log_destination=jsonlog", "log_min_duration_statement=0");
+        run("ALTER ROLE opscope_watch SET log_min_duration_statement = -1");
+        sources.add(ID, TENANT, server.port(), "postgres", "opscope_watch");
+        privileges()
+                .body("data.privileges.find { it.what == 'access logs' }.works", is(true))
+                .body("data.privileges.what", not(hasItem(containsString("QUERY_EXECUTION"))));
     }
 
     @Test
