@@ -3,6 +3,7 @@ package io.opscope.monitoring.advice;
 import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.SqlFailedException;
 import io.opscope.kit.sql.remote.RemoteLine;
+import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.engine.Engines;
 import io.opscope.monitoring.engine.Privilege;
 import io.opscope.monitoring.engine.PrivilegeCheck;
@@ -42,7 +43,9 @@ class AdvicePrivileges implements PrivilegeCheck {
             }
             return List.of(readsTables(line) ? Privilege.works(WHAT) : Privilege.missing(WHAT, tools.lackOfTables()));
         } catch (SqlFailedException e) {
-            throw engine.failure(e);
+            // the rest of the report is not to be lost by it
+            var failure = engine.failure(e);
+            return List.of(Privilege.missing(WHAT, new Unavailable(Verdict.FIELD, failure.reason(), failure.remedy())));
         }
     }
 

@@ -27,7 +27,7 @@ record Tools(
     static final Unavailable LACK_OF_STATEMENTS = new Unavailable(
             Verdict.FIELD,
             "The database has no statement statistics",
-            "Run CREATE EXTENSION pg_stat_statements; in the database");
+            "CREATE EXTENSION pg_stat_statements; -- in the database");
 
     private static final int READ_ALL_SINCE = 14;
 
@@ -57,7 +57,7 @@ record Tools(
         return new Unavailable(
                 Verdict.FIELD,
                 "An index is proposed only when the planner has tried it, which takes the extension hypopg",
-                (hypopgInstalled ? "Run " : install) + "CREATE EXTENSION hypopg; in database " + database);
+                (hypopgInstalled ? "" : install) + "CREATE EXTENSION hypopg; -- in database " + database);
     }
 
     /** Why a statement cannot be planned whose tables our role may not read. */

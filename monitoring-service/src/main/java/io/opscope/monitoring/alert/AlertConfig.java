@@ -5,6 +5,8 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How rules are evaluated, and how long what they found is kept. */
 @ConfigMapping(prefix = "opscope.alerts")
@@ -42,8 +44,10 @@ public interface AlertConfig {
     @WithDefault("4h")
     Duration remindEvery();
 
-    /** How often a receiver that forgets, as an Alertmanager does, is told again what fires; zero for never. */
+    /** How often a receiver that forgets, as an Alertmanager does within an hour, is told again what fires. */
     @WithDefault("5m")
+    @DurationMin(seconds = 1)
+    @DurationMax(minutes = 20)
     Duration repeatEvery();
 
     /** Who fires so often within the window counts as flapping. */

@@ -43,7 +43,7 @@ class Silences {
         var from = Times.from("starts_at", Optional.ofNullable(request.startsAt()), ZoneOffset.UTC)
                 .orElse(now);
         var until = Times.until("ends_at", Optional.of(request.endsAt()), ZoneOffset.UTC)
-                .orElseThrow();
+                .orElseThrow(() -> CommonProblem.badParameter("ends_at", request.endsAt(), "a time that is to come"));
         if (from.isBefore(now.minus(LONGEST)) || from.isAfter(now.plus(LONGEST))) {
             throw CommonProblem.badParameter("starts_at", from, "a time within a year");
         }

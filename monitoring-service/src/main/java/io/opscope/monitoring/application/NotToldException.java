@@ -5,7 +5,7 @@ final class NotToldException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    NotToldException(String message) {
-        super(message, null, false, false);
+    NotToldException(String message, Throwable cause) {
+        super(message, cause, false, false);
     }
 }

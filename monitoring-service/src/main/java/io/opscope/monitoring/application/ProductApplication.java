@@ -2,6 +2,7 @@ package io.opscope.monitoring.application;
 
 import io.opscope.kit.tail.LogLevel;
 import io.opscope.kit.tail.LogSource;
+import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -27,6 +28,11 @@ class ProductApplication {
         try {
             return new ProductPicture(app, products.ask(app, level, source, authorization), "", config.window());
         } catch (NotToldException e) {
+            var cause = e.getCause();
+            // by its name alone: a parser quotes what it read
+            Log.warnf(
+                    "How a product does is not told: %s (%s)",
+                    e.getMessage(), cause == null ? "" : cause.getClass().getSimpleName());
             return new ProductPicture(app, null, String.valueOf(e.getMessage()), config.window());
         }
     }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opscope.kit.tail.LogLevel;
 import io.opscope.kit.tail.LogSource;
 import io.opscope.monitoring.WholeAnswer;
-import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
@@ -70,7 +69,6 @@ class ProductClient {
     }
 
     private static NotToldException notTold(String why, Exception cause) {
-        Log.warnf("The metrics service does not tell how a product does: %s", cause.toString());
-        return new NotToldException("The metrics service " + why);
+        return new NotToldException("The metrics service " + why, cause);
     }
 }

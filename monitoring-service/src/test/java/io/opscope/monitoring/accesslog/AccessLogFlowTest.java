@@ -168,6 +168,7 @@ class AccessLogFlowTest {
                 "pgaudit.log=all");
         run("CREATE ROLE \"opscope watch\" LOGIN");
         run("CREATE EXTENSION hypopg");
+        run("CREATE TABLE bill (id int)");
         sources.add(ID, TENANT, server.port(), "postgres", "opscope watch");
         told("ALTER SYSTEM SET log_destination = 'stderr,jsonlog'; SELECT pg_reload_conf();");
         run("ALTER SYSTEM SET log_destination = 'stderr,csvlog'");
@@ -181,6 +182,8 @@ class AccessLogFlowTest {
                 .body(
                         "data.privileges.find { it.what == 'index advice' }.remedy",
                         containsString("GRANT pg_read_all_data TO \"opscope watch\";"));
+        run("GRANT SELECT ON ALL TABLES IN SCHEMA public TO \"opscope watch\"");
+        privileges().body("data.privileges.find { it.what == 'index advice' }.works", is(true));
         told("GRANT EXECUTE ON FUNCTION pg_read_binary_file(text, bigint, bigint, boolean) TO \"opscope watch\"; -- in"
                 + " database postgres;");
         run("GRANT EXECUTE ON FUNCTION pg_read_binary_file(text, bigint, bigint, boolean) TO \"opscope watch\"");

@@ -519,13 +519,18 @@ class AlertFlowTest {
                 .extract()
                 .asString();
         assertTrue(chosen.length() < 1_000, "of " + chosen.length());
-        for (var address : List.of("/api/v1/alerts/none", "/api/v1/alerts/channels/none")) {
-            mine.get(address)
-                    .statusCode(400)
-                    .body("parameter", equalTo("id"))
-                    .body("value", equalTo("none"))
-                    .body("allowed", startsWith("an id as it was given out"));
+        for (var id : List.of("none", "1".repeat(40), "zz-1-1-1-1")) {
+            for (var address : List.of("/api/v1/alerts/", "/api/v1/alerts/channels/")) {
+                mine.get(address + id)
+                        .statusCode(400)
+                        .body("parameter", equalTo("id"))
+                        .body("value", equalTo(id))
+                        .body("allowed", startsWith("an id as it was given out"));
+            }
         }
+        mine.post("/api/v1/alerts/silences", Map.of("comment", "c", "ends_at", "\u2003"))
+                .statusCode(400)
+                .body("parameter", equalTo("ends_at"));
         mine.get("/api/v1/alerts/none/none").statusCode(404).body("detail", containsString("/docs"));
         var twice = new HashMap<>(good);
         twice.put("rule_id", "twice");

@@ -13,11 +13,8 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 public class ProblemMappers {
 
     /** How the parser of ids begins to say that a text is none. */
-    private static final String NO_ID = "Invalid UUID string: ";
 
     /** SQLSTATEs of a character that is not in the repertoire, in a text and as an escape in JSON. */
     private static final Set<String> NO_SUCH_CHARACTER = Set.of("22021", "22P05");
@@ -156,48 +152,12 @@ public class ProblemMappers {
     }
 
     private static Response badParameter(Throwable cause, UriInfo uri) {
-        var value = unparsed(cause);
-        var name = value == null ? null : nameOf(value, uri);
-        if (value == null || name == null) {
-            return Problem.answer(CommonProblem.BAD_PARAMETER, "A parameter cannot be read", uri.getPath(), Map.of());
-        }
-        var problem = CommonProblem.badParameter(name, value, allowed(cause));
-        return Problem.answer(problem.type(), problem.getMessage(), uri.getPath(), problem.extensions());
-    }
-
-    /** The text that did not parse, as the parser's exception tells it. */
-    private static @Nullable String unparsed(Throwable cause) {
-        if (cause instanceof DateTimeParseException time) {
-            return time.getParsedString();
-        }
-        var message = cause.getMessage();
-        if (cause instanceof NumberFormatException && message != null && message.contains("\"")) {
-            return message.substring(message.indexOf('"') + 1, message.lastIndexOf('"'));
-        }
-        return isNoId(cause) ? String.valueOf(message).substring(NO_ID.length()) : null;
-    }
-
-    private static @Nullable String nameOf(String value, UriInfo uri) {
-        for (MultivaluedMap<String, String> parameters : List.of(uri.getQueryParameters(), uri.getPathParameters())) {
-            for (var parameter : parameters.entrySet()) {
-                if (parameter.getValue().contains(value)) {
-                    return parameter.getKey();
-                }
-            }
-        }
-        return null;
-    }
-
-    private static boolean isNoId(Throwable cause) {
-        return cause instanceof IllegalArgumentException
-                && String.valueOf(cause.getMessage()).startsWith(NO_ID);
-    }
-
-    private static String allowed(Throwable cause) {
-        if (isNoId(cause)) {
-            return "an id as it was given out, such as 123e4567-e89b-12d3-a456-426614174000";
-        }
-        return cause instanceof DateTimeParseException ? Wanted.TIME : Wanted.NUMBER;
+        return Unread.of(cause)
+                .flatMap(unread -> unread.in(uri))
+                .map(problem ->
+                        Problem.answer(problem.type(), problem.getMessage(), uri.getPath(), problem.extensions()))
+                .orElseGet(() -> Problem.answer(
+                        CommonProblem.BAD_PARAMETER, "A parameter cannot be read", uri.getPath(), Map.of()));
     }
 
     private static Response unreadableBody(JsonProcessingException e, UriInfo uri) {

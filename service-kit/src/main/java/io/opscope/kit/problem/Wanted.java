@@ -17,6 +17,7 @@ final class Wanted {
 
     static final String TIME = "a time such as 2026-01-31T00:00:00Z";
     static final String NUMBER = "a number";
+    static final String ID = "an id as it was given out, such as 123e4567-e89b-12d3-a456-426614174000";
 
     private static final int MOST_SHOWN = 100;
 
@@ -58,7 +59,7 @@ final class Wanted {
             return TIME;
         }
         if (type == UUID.class) {
-            return "an id as it was given out";
+            return ID;
         }
         if (type.isEnum()) {
             return "one of the words that are documented for it";

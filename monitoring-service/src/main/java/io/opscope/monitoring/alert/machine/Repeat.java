@@ -16,11 +16,10 @@ public final class Repeat {
      * Whether a moment of repeating has come since the last evaluation. All alerts of a rule have the same moments, and rules
      * have others than their neighbours, so that not everything is repeated at once.
      *
-     * @param every zero for never
      * @param last the evaluation before this one; null when there was none
      */
     public static boolean isDue(String rule, Duration every, @Nullable Instant last, Instant at) {
-        if (every.isZero() || last == null) {
+        if (last == null) {
             return false;
         }
         var offset = Math.floorMod(rule.hashCode() * SPREAD, every.toMillis());

@@ -92,15 +92,16 @@ public class RemoteFailedException extends RuntimeException {
             return Reason.WANTS_TLS;
         }
         return switch (e.getErrorCode()) {
-            // no such user, one for another host, one whose password has expired or who is locked
-            case 1045, 1130, 1698, 1820, 1862, 3118, 3955 -> Reason.WRONG_CREDENTIALS;
+            // no such user, or one whose password has expired or who is locked; that our host is none that may sign in
+            // (1130)
+            // is said before a user is named, and told to nobody who could be looking for servers
+            case 1045, 1698, 1820, 1862, 3118, 3955 -> Reason.WRONG_CREDENTIALS;
             case 1049 -> Reason.UNKNOWN_DATABASE;
             case 1146 -> Reason.UNKNOWN_TABLE;
             case 1054 -> Reason.UNKNOWN_COLUMN;
             case 1044, 1142, 1143, 1227 -> Reason.NO_PRIVILEGE;
             case 1317, 1969, 3024 -> Reason.TIMED_OUT;
-            // the last is a host of which too many connections were broken off
-            case 1040, 1203, 1226, 1129 -> Reason.TOO_MANY;
+            case 1040, 1203, 1226 -> Reason.TOO_MANY;
             case 3159 -> Reason.WANTS_TLS;
             case 1053 -> Reason.STARTING;
             default ->

@@ -22,7 +22,7 @@ import java.util.Map;
 @ApplicationScoped
 class AlertmanagerChannel implements Channel {
 
-    /** How long it believes that an alert fires of which it hears nothing more: it is repeated some times before. */
+    /** How long it believes that an alert fires of which it hears nothing more: it is repeated at least twice before. */
     private static final Duration GOOD_FOR = Duration.ofHours(1);
 
     private final OutgoingHttp http;
