@@ -59,9 +59,9 @@ export async function get(path, parameters = {}, signal) {
 }
 
 /** Changes something; null where there is nothing to be said. A session's changes carry its readable half along. */
-async function change(method, path, body) {
+async function change(method, path, body, signal) {
   const csrf = csrfToken();
-  const response = await send(path, {
+  const options = {
     method,
     headers: {
       Accept: 'application/json',
@@ -69,10 +69,11 @@ async function change(method, path, body) {
       ...(csrf ? { 'X-CSRF-Token': csrf } : {}),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
+  };
+  const response = await send(path, options, signal);
   return response.status === 204 ? null : response.json().catch(() => null);
 }
 
-export const post = (path, body) => change('POST', path, body);
+export const post = (path, body, signal) => change('POST', path, body, signal);
 export const patch = (path, body) => change('PATCH', path, body);
 export const remove = path => change('DELETE', path);

@@ -9,6 +9,12 @@ import { logLines } from './pipeline/status.js';
 
 const LEVELS = ['critical', 'error', 'warning', 'info'];
 const SOURCES = ['api', 'database', 'auth', 'scheduler', 'worker'];
+/** What Opscope's own pools hold; a product's are called as it calls them. */
+const POOLS = new Map([
+  ['database', 'database connections'],
+  ['requests', 'requests being answered'],
+  ['workers', 'worker threads'],
+]);
 
 class OpsApplication extends WatchPage {
   static properties = {
@@ -106,11 +112,11 @@ class OpsApplication extends WatchPage {
     return this.card({
       id: 'inside-title',
       title: 'Inside',
-      note: 'Connections in use, and what waits.',
+      note: 'What is in use of all there is, and what waits.',
       body: html`<dl class="rows">
         ${pools?.length
-          ? pools.map(pool => html`<div><dt>${pool.name} connections</dt><dd>${meter((100 * pool.active) / pool.size, `${format.count(pool.active)} of ${format.count(pool.size)}`)}</dd></div>`)
-          : html`<div><dt>Connections</dt><dd>${figure(format.NONE, why('pools') ?? 'No pool was told of.')}</dd></div>`}
+          ? pools.map(pool => html`<div><dt>${POOLS.get(pool.name) ?? pool.name}</dt><dd>${meter((100 * pool.active) / pool.size, `${format.count(pool.active)} of ${format.count(pool.size)}`)}</dd></div>`)
+          : html`<div><dt>In use</dt><dd>${figure(format.NONE, why('pools') ?? 'No pool was told of.')}</dd></div>`}
         ${queues?.length
           ? queues.map(queue => html`<div><dt>${queue.name} waiting</dt><dd>${format.count(queue.depth)}</dd></div>`)
           : html`<div><dt>Waiting</dt><dd>${figure(format.NONE, why('queueDepth') ?? why('queues') ?? 'No queue was told of.')}</dd></div>`}

@@ -24,6 +24,12 @@ class OpsDatabases extends WatchPage {
     if (this.isAdmin) again(this.#registered);
   }
 
+  updated(changed) {
+    super.updated(changed);
+    // Whoever closes the dialog of a test waits for its answer no longer, nor does the page.
+    changed.get('open')?.asking?.abort();
+  }
+
   get #items() {
     return this.#sources.view.data?.data ?? [];
   }
@@ -105,7 +111,7 @@ class OpsDatabases extends WatchPage {
   }
 
   #freshness(source) {
-    if (!source.freshness) return html`<span class="quiet">no mart</span>`;
+    if (!source.freshness) return html`<span class="quiet" role="img" aria-label="no mart">${format.NONE}</span>`;
     return html`<span class="no-wrap">${figure(format.seconds(source.freshness.ageSeconds), lacks(source.unavailable)('freshness.ageSeconds'))}
       <span class="cell-more">at most ${format.seconds(source.freshness.maxAgeSeconds)}</span></span>`;
   }
@@ -113,8 +119,10 @@ class OpsDatabases extends WatchPage {
   #actions(source) {
     const own = this.#registered.view.data?.data.find(one => one.id === source.id)?.own;
     if (own) return nothing;
-    return html`<button type="button" class="button button-quiet button-small" aria-label="Test the connection to ${source.name}" @click=${() => this.#test(source)}>Test</button>
-      <button type="button" class="button button-quiet button-small" aria-label="Remove ${source.name}" @click=${() => this.show({ kind: 'remove', source })}>Remove</button>`;
+    // Behind a dialog they are out of reach anyway, and the focus has to find them when it closes.
+    const waits = this.busy && !this.open;
+    return html`<button type="button" class="button button-quiet button-small" aria-label="Test the connection to ${source.name}" ?disabled=${waits} @click=${() => this.#test(source)}>Test</button>
+      <button type="button" class="button button-quiet button-small" aria-label="Remove ${source.name}" ?disabled=${waits} @click=${() => this.show({ kind: 'remove', source })}>Remove</button>`;
   }
 
   #begin() {
@@ -162,9 +170,18 @@ class OpsDatabases extends WatchPage {
   }
 
   async #test(source) {
+    if (this.busy || this.open) return; // after registering, somebody may have gone on already
+    const dialog = { kind: 'trial', source, asking: new AbortController() };
     this.trial = null;
-    this.show({ kind: 'trial', source });
-    await this.attempt(async () => (this.trial = (await post(`${address(source)}/test`, {})).data));
+    this.show(dialog);
+    await this.attempt(async () => {
+      try {
+        const { data } = await post(`${address(source)}/test`, {}, dialog.asking.signal);
+        if (this.open === dialog) this.trial = data;
+      } catch (problem) {
+        if (this.open === dialog) throw problem;
+      }
+    });
   }
 
   async #remove(source) {

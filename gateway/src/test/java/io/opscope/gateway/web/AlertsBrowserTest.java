@@ -102,6 +102,10 @@ class AlertsBrowserTest extends WatchBrowserTest {
     void adminsMakeChangeSwitchAndDeleteRules() {
         enterAs("admin", "Alerts");
         button("New rule").click();
+        for (var metric : List.of("queue_depth", "source_queries_per_second", "source_age_seconds")) {
+            assertThat(dialog().locator("#rule-metrics option[value=" + metric + "]"))
+                    .hasCount(1);
+        }
         dialog().getByLabel("Name").fill("Slow answers");
         dialog().getByLabel("Metric").fill("response_time_p95_ms");
         dialog().getByLabel("Is an alert when it").selectOption("gte");

@@ -23,6 +23,13 @@ class ApplicationBrowserTest extends WatchBrowserTest {
                                 new Page.GetByRoleOptions().setName(name).setExact(true))));
     }
 
+    private Locator inUse(String name) {
+        return page.locator(".rows > div")
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.locator("dt").getByText(name, new Locator.GetByTextOptions().setExact(true))))
+                .locator("dd");
+    }
+
     @Test
     void opscopesOwnFiguresAreShownWithEndpointsReplicasAndTheLog() {
         enterAs("admin", "Application");
@@ -33,7 +40,9 @@ class ApplicationBrowserTest extends WatchBrowserTest {
         assertThat(tile("CPU")).containsText("12.5%");
         assertThat(tile("Up for")).containsText("7 min 23 s");
         assertThat(cell(row("GET /api/v1/jobs"), "p95")).hasText("56 ms");
-        assertThat(page.locator(".rows")).containsText("3 of 58");
+        assertThat(inUse("database connections")).hasText("3 of 58");
+        assertThat(inUse("requests being answered")).hasText("2 of 400");
+        assertThat(inUse("worker threads")).hasText("7 of 40");
         assertThat(row("opscope-gateway")).containsText("352.4 MB");
         assertThat(page.locator(".log-error")).containsText("No connection " + HOSTILE);
         nothingOfItWasMarkup();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.offset;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -34,6 +35,10 @@ class DatabasesBrowserTest extends WatchBrowserTest {
         assertThat(cell(own, "Disk")).hasText("93.5%");
         assertThat(cell(row("Sales"), "Status")).containsText("Its data is 2 h old.");
         assertThat(cell(row("Sales"), "Data age")).containsText("at most 1 h");
+        // A database that is no mart lacks nothing
+        assertThat(cell(own, "Data age")).hasText("–");
+        assertThat(cell(own, "Data age").getByLabel("no mart")).hasCount(1);
+        assertThat(dash(cell(own, "Data age"))).hasCount(0);
         // Who only reads changes nothing
         assertThat(button("New database")).hasCount(0);
         assertThat(page.getByRole(AriaRole.BUTTON).filter(new Locator.FilterOptions().setHasText("Remove")))
@@ -131,6 +136,52 @@ class DatabasesBrowserTest extends WatchBrowserTest {
         assertThat(wasAsked("DELETE /api/v1/data-sources/shop")).isTrue();
         // Opscope's own is not for them to remove
         assertThat(page.getByLabel("Remove Opscope PostgreSQL")).hasCount(0);
+    }
+
+    @Test
+    void whoClosesATestThatTakesLongMayTestAnotherAtOnce() {
+        have("/api/v1/data-sources/shop/test", "waits");
+        enterAs("admin", "Databases");
+
+        button("Test the connection to Shop").click();
+        page.waitForCondition(() -> wasAsked("POST /api/v1/data-sources/shop/test"));
+        assertThat(dialog()).containsText("Connection to Shop");
+        var givenUp = new ArrayList<String>();
+        page.onRequestFailed(request -> givenUp.add(request.url()));
+        page.keyboard().press("Escape");
+        assertThat(dialog()).hasCount(0);
+        page.waitForCondition(() -> givenUp.stream().anyMatch(url -> url.endsWith("/shop/test")));
+        assertThat(button("Test the connection to Shop")).isFocused();
+        assertThat(page.locator("main [role=alert] .notice")).hasCount(0);
+
+        button("Test the connection to Sales").click();
+        assertThat(dialog()).containsText("Connection to Sales");
+        assertThat(dialog()).containsText("Connected to PostgreSQL 15.20");
+        assertThat(wasAsked("POST /api/v1/data-sources/sales/test")).isTrue();
+    }
+
+    @Test
+    void nothingIsTestedOrRemovedWhileARemovalIsUnderWay() {
+        have("/api/v1/data-sources/shop", "waits");
+        enterAs("admin", "Databases");
+        button("Remove Shop").click();
+        dialog().getByText("Remove", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        page.keyboard().press("Escape");
+
+        assertThat(button("Test the connection to Sales")).isDisabled();
+        assertThat(button("Remove Sales")).isDisabled();
+    }
+
+    @Test
+    void everyServerIsAskedForADatabase() {
+        enterAs("admin", "Databases");
+        button("New database").click();
+        for (var type : List.of("postgresql", "mysql", "mariadb")) {
+            dialog().getByLabel("Kind").selectOption(type);
+            assertThat(dialog().getByLabel("Database", new Locator.GetByLabelOptions().setExact(true)))
+                    .hasAttribute("required", "");
+        }
     }
 
     @Test

@@ -87,6 +87,7 @@ public class MonitoringUpstream implements QuarkusTestResourceLifecycleManager {
                 case "refuses" ->
                     problem(response, 400, "The request is not valid", "host has to be one that may be called");
                 case "empty" -> send(response, EMPTY);
+                case "waits" -> {} // until whoever asked goes away
                 default -> send(response, request);
             }
         });

@@ -26,7 +26,7 @@ abstract class WatchBrowserTest extends BrowserTest {
                 .jsonPath();
     }
 
-    /** @param how fails, refuses or empty */
+    /** @param how fails, refuses, empty, or waits: does not answer */
     static void have(String path, String how) {
         upstream("/test/case?is=" + how + "&path=" + path);
     }

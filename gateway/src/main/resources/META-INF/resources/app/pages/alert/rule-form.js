@@ -7,9 +7,9 @@ import { CONDITIONS, SEVERITIES } from './words.js';
 
 const METRICS = [
   'cpu_usage_percent', 'memory_usage_percent', 'disk_usage_percent', 'active_connections', 'db_active_connections',
-  'response_time_ms', 'response_time_p95_ms', 'error_rate_percent',
+  'queue_depth', 'network_throughput_mbps', 'response_time_ms', 'response_time_p95_ms', 'error_rate_percent',
   'source_down', 'source_unwell', 'source_response_time_ms', 'source_connections', 'source_connections_percent', 'source_errors',
-  'source_database_size_bytes', 'source_cpu_percent', 'source_memory_percent', 'source_disk_percent',
+  'source_database_size_bytes', 'source_queries_per_second', 'source_age_seconds', 'source_cpu_percent', 'source_memory_percent', 'source_disk_percent',
   'pipeline_failed', 'pipeline_warning', 'pipeline_stuck_runs', 'pipeline_success_age_seconds', 'pipeline_success_rate_percent',
   'pipeline_duration_seconds', 'pipeline_rows', 'pipeline_errors',
   'delivery_rate_percent', 'message_failure_rate_percent', 'failed_jobs', 'jobs.failed', 'jobs.success_rate_percent', 'jobs.duration.p95',

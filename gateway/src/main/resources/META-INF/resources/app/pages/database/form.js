@@ -29,7 +29,7 @@ function serverFields(type) {
       ${field('source-host', 'Host', text('source-host', 'host', { maxlength: 253, placeholder: 'db.example.org' }))}
       ${field('source-port', 'Port', html`<input id="source-port" name="port" type="number" min="1" max="65535" required .value=${String(PORTS[type])} />`)}
     </div>
-    ${field('source-database', type === 'postgresql' ? 'Database' : 'Database (optional)', text('source-database', 'database', { maxlength: 63, required: type === 'postgresql' }))}
+    ${field('source-database', 'Database', text('source-database', 'database', { maxlength: 63 }))}
     <div class="field-row">
       ${field('source-user', 'User name', text('source-user', 'username', { maxlength: 128 }))}
       ${field('source-password', 'Password', html`<input id="source-password" name="password" type="password" autocomplete="new-password" aria-describedby="source-password-hint" />`, 'Kept encrypted, never shown again.')}
