@@ -18,7 +18,8 @@ final class DigestText {
     /** A name has 64 characters at most, each of three bytes; the next may be one that had no room. */
     private static final int LONGEST_NAME = 2 * WORD + 64 * 3;
 
-    private static final Pattern WORDS = Pattern.compile("`((?:[^`]|``)*)`|[\\w?]+|\\S");
+    /** Possessive: a name without an end takes no deep stack. */
+    private static final Pattern WORDS = Pattern.compile("`((?:[^`]++|``)*+)`|[\\w?]+|\\S");
 
     private DigestText() {}
 
