@@ -277,6 +277,7 @@ class DebianMysqlEngineTest extends EngineContract {
         run(
                 "CREATE ROLE watchers",
                 "GRANT PROCESS ON *.* TO watchers",
+                "GRANT FILE ON *.* TO watchers",
                 "GRANT SELECT ON performance_schema.* TO watchers",
                 "GRANT SELECT ON shop.* TO watchers",
                 "CREATE USER by_role@'%' IDENTIFIED BY '" + WORD + "' DEFAULT ROLE watchers");
@@ -284,6 +285,8 @@ class DebianMysqlEngineTest extends EngineContract {
         assertEquals(
                 List.of(),
                 asked("by_role", line -> engine().lockWaits().read(line, 10)).unavailable());
+        assertTrue(asked("by_role", ServerAudit::of).readsFiles());
+        assertFalse(asked("watcher", ServerAudit::of).readsFiles());
     }
 
     private List<Privilege> lacks(String user) {

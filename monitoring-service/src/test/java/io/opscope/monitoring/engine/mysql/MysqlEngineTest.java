@@ -12,9 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.remote.RemoteLine;
+import io.opscope.kit.testing.DebianMariaDb;
 import io.opscope.kit.testing.MariaDb;
 import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.engine.Engine;
@@ -30,6 +32,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
@@ -249,6 +252,36 @@ class MysqlEngineTest extends EngineContract {
                         .map(Unavailable::remedy)
                         .toList(),
                 contains("INSTALL SONAME 'disks';"));
+    }
+
+    @Test
+    void whoMayReadFilesIsNotToldToAskForItWhetherByThemselvesOrByARole() throws SQLException {
+        assumeTrue(DebianMariaDb.isHere(), DebianMariaDb.MISSING);
+        try (var debian = new DebianMariaDb(Map.of())) {
+            try (var session = debian.keeper().getConnection()) {
+                for (var statement : List.of(
+                        "INSTALL SONAME 'disks'",
+                        "CREATE USER `ops@corp`@'127.0.0.1', by_role@'127.0.0.1', neither@'127.0.0.1'",
+                        "GRANT FILE ON *.* TO `ops@corp`@'127.0.0.1'",
+                        "CREATE ROLE file_readers",
+                        "GRANT FILE ON *.* TO file_readers",
+                        "GRANT file_readers TO by_role@'127.0.0.1'",
+                        "SET DEFAULT ROLE file_readers FOR by_role@'127.0.0.1'",
+                        "GRANT SELECT ON shop.* TO `ops@corp`@'127.0.0.1', by_role@'127.0.0.1', neither@'127.0.0.1'")) {
+                    session.createStatement().execute(statement);
+                }
+            }
+            for (var user : List.of("ops@corp", "by_role", "neither")) {
+                try (var line = line(debian.port(), DebianMariaDb.DATABASE, user, null)) {
+                    var lacks = new MysqlHost()
+                            .told(line).unavailable().stream()
+                                    .filter(entry -> entry.remedy().startsWith("GRANT FILE"))
+                                    .toList();
+                    assertEquals(user.equals("neither"), !lacks.isEmpty(), user + lacks);
+                    assertEquals(!user.equals("neither"), ServerAudit.of(line).readsFiles(), user);
+                }
+            }
+        }
     }
 
     @Test
