@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** MySQL 8 and MariaDB 10.5 and newer, read as an account with PROCESS and SELECT on the performance schema. */
@@ -38,6 +39,8 @@ class MysqlEngine implements Engine {
     private static final Sql RUNNING_MARIADB = Sql.file(MysqlEngine.class, "running-mariadb.sql");
     private static final Sql COUNTERS = Sql.file(MysqlEngine.class, "statement-standing.sql");
     private static final Sql COSTLIEST = Sql.file(MysqlEngine.class, "costliest.sql");
+
+    private static final Pattern WILD = Pattern.compile("[_%\\\\]");
 
     static final int MAY_NOT_READ_TABLE = 1142;
 
@@ -74,8 +77,7 @@ class MysqlEngine implements Engine {
                         ? Reading.<Long>missing(new Unavailable(
                                 "databaseSizeBytes",
                                 "The account " + row.text("account") + " sees no table of the database",
-                                "GRANT SHOW VIEW ON " + Dialect.MYSQL.quoted(row.text("db_name")) + ".* TO "
-                                        + quoted(row.text("account")) + ";"))
+                                "GRANT SHOW VIEW ON " + granted(row) + ".* TO " + quoted(row.text("account")) + ";"))
                         : Reading.of(row.integer("bytes")))
                 .orElseThrow());
     }
@@ -205,6 +207,13 @@ class MysqlEngine implements Engine {
 
     static Instant instant(double epochSeconds) {
         return Instant.ofEpochMilli(Math.round(epochSeconds * 1000));
+    }
+
+    /** The database as a statement names it that grants something on all of it, and on no other that is called alike. */
+    private static String granted(Row row) {
+        var name = row.text("db_name");
+        return Dialect.MYSQL.quoted(
+                row.integer("grants_by_pattern") == 1 ? WILD.matcher(name).replaceAll("\\\\$0") : name);
     }
 
     /** An account as a statement names it. */

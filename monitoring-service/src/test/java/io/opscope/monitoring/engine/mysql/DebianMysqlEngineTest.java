@@ -252,6 +252,34 @@ class DebianMysqlEngineTest extends EngineContract {
     }
 
     @Test
+    void aDatabaseIsGrantedWithoutThoseThatAreCalledAlike() throws SQLException {
+        run("CREATE DATABASE eu_shop", "CREATE TABLE eu_shop.one (id int)");
+        run("CREATE DATABASE euxshop", "CREATE TABLE euxshop.one (id int)");
+        // databases are granted by patterns, or by their names
+        for (var names : List.of("OFF", "ON")) {
+            var user = "granted_" + names;
+            run("SET GLOBAL partial_revokes = " + names, "CREATE USER " + user + " IDENTIFIED BY '" + WORD + "'");
+            try {
+                run("GRANT EVENT ON `" + (names.equals("ON") ? "eu_shop" : "eu\\_shop") + "`.* TO " + user);
+                try (var line = line(server.port(), "eu_shop", user, WORD)) {
+                    run(engine().databaseSizeBytes(line).unavailable().get(0).remedy());
+                }
+                try (var line = line(server.port(), "eu_shop", user, WORD)) {
+                    assertNotNull(engine().databaseSizeBytes(line).value());
+                    assertEquals(
+                            List.of("eu_shop"),
+                            Sql.text("SELECT table_schema AS s FROM information_schema.tables"
+                                            + " WHERE table_schema LIKE 'eu%'")
+                                    .on(line.tx())
+                                    .list(row -> row.text("s")));
+                }
+            } finally {
+                run("SET GLOBAL partial_revokes = OFF");
+            }
+        }
+    }
+
+    @Test
     void ofTheMachineNothingIsToldAndNoPlugInOfMariaDbsIsProposed() {
         var told = asked("watcher", new MysqlHost()::told);
         assertEquals(List.of(), told.spaces());
