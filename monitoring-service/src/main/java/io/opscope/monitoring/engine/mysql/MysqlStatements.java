@@ -3,7 +3,6 @@ package io.opscope.monitoring.engine.mysql;
 import io.opscope.kit.sql.Row;
 import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.remote.RemoteLine;
-import io.opscope.monitoring.Texts;
 import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.engine.Reading;
 import io.opscope.monitoring.engine.StatementCounters;
@@ -26,7 +25,6 @@ final class MysqlStatements implements StatementCounters {
 
     private static final String OWN_STATUS = "SHOW GLOBAL STATUS WHERE `Variable_name` IN";
     private static final String OWN_GRANTS = "SHOW GRANTS";
-    private static final int LONGEST = 10_000;
 
     private final int most;
 
@@ -75,7 +73,7 @@ final class MysqlStatements implements StatementCounters {
                 .set("fingerprints", String.join(",", fingerprints))
                 .list(row -> new StatementText(
                         row.text("fingerprint"),
-                        Texts.clean(DigestText.marked(row.text("text"), row.integer("text_bytes")), LONGEST),
+                        DigestText.marked(row.text("text"), row.integer("text_bytes")),
                         isOwn(row.text("text")))));
     }
 

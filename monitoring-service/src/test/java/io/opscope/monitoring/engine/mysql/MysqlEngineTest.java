@@ -19,11 +19,13 @@ import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.kit.testing.DebianMariaDb;
 import io.opscope.kit.testing.MariaDb;
 import io.opscope.monitoring.Unavailable;
+import io.opscope.monitoring.advice.text.TextAdvice;
 import io.opscope.monitoring.engine.Engine;
 import io.opscope.monitoring.engine.EngineContract;
 import io.opscope.monitoring.engine.Privilege;
 import io.opscope.monitoring.engine.SourceFailure;
 import io.opscope.monitoring.engine.StatementCounts;
+import io.opscope.monitoring.engine.StatementText;
 import io.opscope.monitoring.source.Mart;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +52,14 @@ class MysqlEngineTest extends EngineContract {
 
     @BeforeAll
     static void start() throws SQLException {
-        server = new MariaDb("--performance-schema=ON");
+        server = new MariaDb(
+                "--performance-schema=ON",
+                // room for texts that are longer than what is told of one, and little of it
+                "--max-digest-length=16384",
+                "--performance-schema-max-digest-length=16384",
+                "--performance-schema-digests-size=1000",
+                "--performance-schema-events-statements-history-size=1",
+                "--performance-schema-events-statements-history-long-size=1");
         run("CREATE TABLE ware (id int PRIMARY KEY, name varchar(50))", "INSERT INTO ware VALUES (1, 'one')");
         for (var host : new String[] {"localhost", "127.0.0.1"}) {
             run(
@@ -224,21 +233,27 @@ class MysqlEngineTest extends EngineContract {
 
     @Test
     void theSizeOfADatabaseWithoutTablesForUsIsToldOnceTheStatementThatIsToldHasBeenRun() throws SQLException {
-        run("CREATE DATABASE bare", "CREATE TABLE bare.one (id int)");
+        run("CREATE DATABASE ba_re", "CREATE TABLE ba_re.one (id int)");
+        run("CREATE DATABASE baxre", "CREATE TABLE baxre.one (id int)");
         for (var host : new String[] {"localhost", "127.0.0.1"}) {
             run("CREATE USER `svc@corp`@'" + host + "' IDENTIFIED BY '" + WORD + "'");
             run(
-                    "GRANT EVENT ON bare.* TO `svc@corp`@'" + host + "'",
+                    "GRANT EVENT ON `ba\\_re`.* TO `svc@corp`@'" + host + "'",
                     "GRANT PROCESS ON *.* TO `svc@corp`@'" + host + "'");
         }
-        try (var line = line(server.port(), "bare", "svc@corp", WORD)) {
+        try (var line = line(server.port(), "ba_re", "svc@corp", WORD)) {
             var missing = engine().databaseSizeBytes(line);
             assertNull(missing.value());
             run(missing.unavailable().get(0).remedy());
             assertEquals(List.of(), engine().running(line, 10).unavailable());
         }
-        try (var line = line(server.port(), "bare", "svc@corp", WORD)) {
+        try (var line = line(server.port(), "ba_re", "svc@corp", WORD)) {
             assertThat(engine().databaseSizeBytes(line).value(), greaterThanOrEqualTo(1L));
+            assertEquals(
+                    List.of("ba_re"),
+                    Sql.text("SELECT table_schema AS s FROM information_schema.tables WHERE table_schema LIKE 'ba%'")
+                            .on(line.tx())
+                            .list(row -> row.text("s")));
         }
     }
 
@@ -293,6 +308,22 @@ class MysqlEngineTest extends EngineContract {
         assertEquals(
                 List.of(),
                 asked("watcher", line -> new MysqlStatements().read(line)).unavailable());
+    }
+
+    /** Where the server has kept all of it; half a statement has no WHERE perhaps. */
+    @Test
+    void aTextThatIsCutWhenItIsReadSaysSo() throws SQLException {
+        run("UPDATE ware SET name = left(concat(" + "name, ".repeat(1500) + "name), 1) WHERE id = 4711");
+        var told = asked("watcher", line -> engine().costliest(line, 1000)).value().stream()
+                .filter(cost -> cost.text().startsWith("UPDATE `ware`"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(told.text().endsWith(" \u2026"), told.text());
+        assertFalse(told.text().contains("4711") || told.text().contains("WHERE"), told.text());
+        assertEquals(List.of(), TextAdvice.on(told.text()));
+        var kept = asked("watcher", line -> engine().statements().texts(line, List.of(told.fingerprint())));
+        assertEquals(
+                List.of(told.text()), kept.stream().map(StatementText::text).toList());
     }
 
     @Test
