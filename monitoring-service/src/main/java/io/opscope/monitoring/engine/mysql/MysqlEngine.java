@@ -37,7 +37,8 @@ class MysqlEngine implements Engine {
     private static final Sql SIZE = Sql.file(MysqlEngine.class, "size.sql");
     private static final Sql RUNNING = Sql.file(MysqlEngine.class, "running.sql");
     private static final Sql RUNNING_MARIADB = Sql.file(MysqlEngine.class, "running-mariadb.sql");
-    private static final Sql COUNTERS = Sql.file(MysqlEngine.class, "statement-standing.sql");
+    private static final Sql WITHOUT_ROOM = Sql.file(MysqlEngine.class, "statement-standing.sql");
+    private static final Sql CONSUMERS = Sql.file(MysqlEngine.class, "statement-consumers.sql");
     private static final Sql COSTLIEST = Sql.file(MysqlEngine.class, "costliest.sql");
 
     private static final Pattern WILD = Pattern.compile("[_%\\\\]");
@@ -100,12 +101,16 @@ class MysqlEngine implements Engine {
     public Reading<List<StatementCost>> costliest(RemoteLine line, int limit) {
         return statistics(
                 line,
-                (standing, counters) ->
+                (standing, withoutRoom) ->
                         COSTLIEST.on(line.tx()).set("limit", limit).list(MysqlEngine::cost));
     }
 
-    /** What is read of the statement statistics, or why nothing is. */
-    static <T> Reading<T> statistics(RemoteLine line, BiFunction<Standing, Counters, T> question) {
+    /**
+     * What is read of the statement statistics, or why nothing is.
+     *
+     * @param question asked with how many runs were of statements that the server had no room to count apart
+     */
+    static <T> Reading<T> statistics(RemoteLine line, BiFunction<Standing, Long, T> question) {
         return asking(() -> {
             var standing = standing(line);
             if (!standing.statementsCollected()) {
@@ -115,9 +120,12 @@ class MysqlEngine implements Engine {
                         "Set performance_schema = ON in the server's configuration, and restart it"));
             }
             try {
-                var counters = COUNTERS.on(line.tx()).first(Counters::of).orElseThrow();
-                return counters.counted()
-                        ? Reading.of(question.apply(standing, counters))
+                var withoutRoom = WITHOUT_ROOM
+                        .on(line.tx())
+                        .first(row -> row.integer("without_room"))
+                        .orElseThrow();
+                return areCounted(line)
+                        ? Reading.of(question.apply(standing, withoutRoom))
                         : Reading.missing(new Unavailable(
                                 "data",
                                 "The server's performance schema is on, and told not to count statements",
@@ -133,6 +141,21 @@ class MysqlEngine implements Engine {
                 throw e;
             }
         });
+    }
+
+    /** They are taken to be where the account may not read it. */
+    private static boolean areCounted(RemoteLine line) {
+        try {
+            return CONSUMERS
+                    .on(line.tx())
+                    .first(row -> row.integer("counted") == 1)
+                    .orElseThrow();
+        } catch (SqlFailedException e) {
+            if (e.code() == MAY_NOT_READ_TABLE) {
+                return true;
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -222,8 +245,9 @@ class MysqlEngine implements Engine {
         return at < 0 ? text(account) : text(account.substring(0, at)) + "@" + text(account.substring(at + 1));
     }
 
+    /** In backticks where a backslash is in it: whether that escapes in a literal depends on the session's sql_mode. */
     private static String text(String part) {
-        return "'" + part.replace("'", "''") + "'";
+        return part.contains("\\") ? Dialect.MYSQL.quoted(part) : "'" + part.replace("'", "''") + "'";
     }
 
     static <T> T asking(Supplier<T> question) {
@@ -239,19 +263,6 @@ class MysqlEngine implements Engine {
 
         static Counter of(Row row) {
             return new Counter(row.text("Variable_name"), row.integer("Value"));
-        }
-    }
-
-    /**
-     * How statements are counted.
-     *
-     * @param counted whether they are at all
-     * @param withoutRoom runs of statements that the server had no room to count apart
-     */
-    record Counters(boolean counted, long withoutRoom) {
-
-        static Counters of(Row row) {
-            return new Counters(row.integer("counted") == 1, row.integer("without_room"));
         }
     }
 

@@ -41,10 +41,10 @@ final class MysqlStatements implements StatementCounters {
     public Reading<StatementCounts> read(RemoteLine line) {
         var reading = MysqlEngine.statistics(
                 line,
-                (standing, counters) -> new StatementCounts(
+                (standing, withoutRoom) -> new StatementCounts(
                         standing.readAt(),
                         null,
-                        counters.withoutRoom(),
+                        withoutRoom,
                         COUNTS.on(line.tx()).set("limit", most + 1).list(most + 1, MysqlStatements::entry)));
         var counts = reading.value();
         return counts == null

@@ -162,6 +162,21 @@ class DebianMysqlEngineTest extends EngineContract {
     }
 
     @Test
+    void theTableOfDigestsIsEnoughToTellSlowQueries() throws SQLException {
+        for (var host : List.of("%")) {
+            run(
+                    "CREATE USER digests_only@'" + host + "' IDENTIFIED BY '" + WORD + "'",
+                    "GRANT SELECT ON performance_schema.events_statements_summary_by_digest TO digests_only@'" + host
+                            + "'",
+                    "GRANT SELECT ON shop.* TO digests_only@'" + host + "'");
+        }
+        assertNotNull(
+                asked("digests_only", line -> engine().costliest(line, 10)).value());
+        assertNotNull(
+                asked("digests_only", line -> engine().statements().read(line)).value());
+    }
+
+    @Test
     void everyStatementIsOneThatTheServerUnderstands() throws IOException {
         try (var files = Files.list(Path.of("src/main/resources/io/opscope/monitoring/engine/mysql"));
                 var line = line()) {
@@ -218,7 +233,7 @@ class DebianMysqlEngineTest extends EngineContract {
 
     @Test
     void whatIsMissingIsThereOnceTheStatementsThatAreToldHaveBeenRun() throws SQLException {
-        for (var name : List.of("odd stranger", "svc@corp.example", "o`dd")) {
+        for (var name : List.of("odd stranger", "svc@corp.example", "o`dd", "b\\'a`ck\\")) {
             run("CREATE USER `" + name.replace("`", "``") + "`@'%' IDENTIFIED BY '" + WORD + "'");
             run("GRANT USAGE ON shop.* TO `" + name.replace("`", "``") + "`@'%'");
             run("GRANT INSERT (id) ON shop.ware TO `" + name.replace("`", "``") + "`@'%'");

@@ -168,6 +168,21 @@ class MysqlEngineTest extends EngineContract {
     }
 
     @Test
+    void theTableOfDigestsIsEnoughToTellSlowQueries() throws SQLException {
+        for (var host : new String[] {"localhost", "127.0.0.1"}) {
+            run(
+                    "CREATE USER digests_only@'" + host + "' IDENTIFIED BY '" + WORD + "'",
+                    "GRANT SELECT ON performance_schema.events_statements_summary_by_digest TO digests_only@'" + host
+                            + "'",
+                    "GRANT SELECT ON shop.* TO digests_only@'" + host + "'");
+        }
+        assertNotNull(
+                asked("digests_only", line -> engine().costliest(line, 10)).value());
+        assertNotNull(
+                asked("digests_only", line -> engine().statements().read(line)).value());
+    }
+
+    @Test
     void everyStatementIsOneThatTheServerUnderstands() throws IOException {
         // only a MySQL has the tables of who waits there, and DebianMysqlEngineTest asks one
         try (var files = Files.list(Path.of("src/main/resources/io/opscope/monitoring/engine/mysql"));
@@ -255,6 +270,20 @@ class MysqlEngineTest extends EngineContract {
                             .on(line.tx())
                             .list(row -> row.text("s")));
         }
+    }
+
+    @Test
+    void aBackslashInAnAccountsNameEndsNoLiteral() throws SQLException {
+        for (var host : new String[] {"localhost", "127.0.0.1"}) {
+            run("CREATE USER `b\\'a``ck\\`@'" + host + "' IDENTIFIED BY '" + WORD + "'");
+            run("GRANT INSERT ON shop.* TO `b\\'a``ck\\`@'" + host + "'");
+        }
+        var missing = asked("b\\'a`ck\\", engine()::privileges).stream()
+                .filter(privilege -> !privilege.works())
+                .toList();
+        assertEquals(2, missing.size(), missing.toString());
+        run(missing.stream().map(Privilege::remedy).toArray(String[]::new));
+        assertTrue(asked("b\\'a`ck\\", engine()::privileges).stream().allMatch(Privilege::works), missing.toString());
     }
 
     @Test
