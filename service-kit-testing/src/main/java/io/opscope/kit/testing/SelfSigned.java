@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -24,31 +25,38 @@ public record SelfSigned(Path certificate, Path key) {
 
     /** Makes one for a host's name in a directory; the files are called by another. */
     public static SelfSigned of(String host, Path directory, String file) {
+        return made("CN=test", List.of("-ext", "san=dns:" + host), directory, file);
+    }
+
+    /** Makes one as old ones are, with a name of its own and no host's beside that; the files are called by another. */
+    public static SelfSigned called(String name, Path directory, String file) {
+        return made("CN=" + name, List.of(), directory, file);
+    }
+
+    private static SelfSigned made(String subject, List<String> names, Path directory, String file) {
         var store = directory.resolve(file + ".p12");
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        var made = Processes.start(
-                directory.resolve("keytool.log"),
-                List.of(
-                        keytool.toString(),
-                        "-genkeypair",
-                        "-alias",
-                        ALIAS,
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=test",
-                        "-ext",
-                        "san=dns:" + host,
-                        "-ext",
-                        "bc:critical",
-                        "-validity",
-                        "2",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        PASSWORD,
-                        "-keystore",
-                        store.toString()));
+        var command = new ArrayList<>(List.of(
+                keytool.toString(),
+                "-genkeypair",
+                "-alias",
+                ALIAS,
+                "-keyalg",
+                "EC",
+                "-dname",
+                subject,
+                "-ext",
+                "bc:critical",
+                "-validity",
+                "2",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-keystore",
+                store.toString()));
+        command.addAll(names);
+        var made = Processes.start(directory.resolve("keytool.log"), command);
         try {
             if (made.waitFor() != 0) {
                 throw new IllegalStateException(Files.readString(directory.resolve("keytool.log")));

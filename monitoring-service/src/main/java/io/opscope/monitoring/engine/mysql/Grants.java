@@ -35,6 +35,15 @@ record Grants(Set<String> global) {
 
     /** Whether it may see everybody's sessions. */
     boolean seesProcesses() {
-        return global.contains("PROCESS") || global.contains("ALL PRIVILEGES");
+        return may("PROCESS");
+    }
+
+    /** Whether it may read files of the server's machine, as far as the server lets anybody. */
+    boolean readsFiles() {
+        return may("FILE");
+    }
+
+    private boolean may(String privilege) {
+        return global.contains(privilege) || global.contains("ALL PRIVILEGES");
     }
 }

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** MySQL 8 and MariaDB 10.5 and newer, read as an account with PROCESS and SELECT on the performance schema. */
@@ -36,8 +37,11 @@ class MysqlEngine implements Engine {
     private static final Sql SIZE = Sql.file(MysqlEngine.class, "size.sql");
     private static final Sql RUNNING = Sql.file(MysqlEngine.class, "running.sql");
     private static final Sql RUNNING_MARIADB = Sql.file(MysqlEngine.class, "running-mariadb.sql");
-    private static final Sql COUNTERS = Sql.file(MysqlEngine.class, "statement-standing.sql");
+    private static final Sql WITHOUT_ROOM = Sql.file(MysqlEngine.class, "statement-standing.sql");
+    private static final Sql CONSUMERS = Sql.file(MysqlEngine.class, "statement-consumers.sql");
     private static final Sql COSTLIEST = Sql.file(MysqlEngine.class, "costliest.sql");
+
+    private static final Pattern WILD = Pattern.compile("[_%\\\\]");
 
     static final int MAY_NOT_READ_TABLE = 1142;
 
@@ -74,8 +78,7 @@ class MysqlEngine implements Engine {
                         ? Reading.<Long>missing(new Unavailable(
                                 "databaseSizeBytes",
                                 "The account " + row.text("account") + " sees no table of the database",
-                                "GRANT SHOW VIEW ON " + Dialect.MYSQL.quoted(row.text("db_name")) + ".* TO "
-                                        + quoted(row.text("account")) + ";"))
+                                "GRANT SHOW VIEW ON " + granted(row) + ".* TO " + quoted(row.text("account")) + ";"))
                         : Reading.of(row.integer("bytes")))
                 .orElseThrow());
     }
@@ -98,12 +101,16 @@ class MysqlEngine implements Engine {
     public Reading<List<StatementCost>> costliest(RemoteLine line, int limit) {
         return statistics(
                 line,
-                (standing, counters) ->
+                (standing, withoutRoom) ->
                         COSTLIEST.on(line.tx()).set("limit", limit).list(MysqlEngine::cost));
     }
 
-    /** What is read of the statement statistics, or why nothing is. */
-    static <T> Reading<T> statistics(RemoteLine line, BiFunction<Standing, Counters, T> question) {
+    /**
+     * What is read of the statement statistics, or why nothing is.
+     *
+     * @param question asked with how many runs were of statements that the server had no room to count apart
+     */
+    static <T> Reading<T> statistics(RemoteLine line, BiFunction<Standing, Long, T> question) {
         return asking(() -> {
             var standing = standing(line);
             if (!standing.statementsCollected()) {
@@ -113,9 +120,12 @@ class MysqlEngine implements Engine {
                         "Set performance_schema = ON in the server's configuration, and restart it"));
             }
             try {
-                var counters = COUNTERS.on(line.tx()).first(Counters::of).orElseThrow();
-                return counters.counted()
-                        ? Reading.of(question.apply(standing, counters))
+                var withoutRoom = WITHOUT_ROOM
+                        .on(line.tx())
+                        .first(row -> row.integer("without_room"))
+                        .orElseThrow();
+                return areCounted(line)
+                        ? Reading.of(question.apply(standing, withoutRoom))
                         : Reading.missing(new Unavailable(
                                 "data",
                                 "The server's performance schema is on, and told not to count statements",
@@ -131,6 +141,21 @@ class MysqlEngine implements Engine {
                 throw e;
             }
         });
+    }
+
+    /** They are taken to be where the account may not read it. */
+    private static boolean areCounted(RemoteLine line) {
+        try {
+            return CONSUMERS
+                    .on(line.tx())
+                    .first(row -> row.integer("counted") == 1)
+                    .orElseThrow();
+        } catch (SqlFailedException e) {
+            if (e.code() == MAY_NOT_READ_TABLE) {
+                return true;
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -207,14 +232,22 @@ class MysqlEngine implements Engine {
         return Instant.ofEpochMilli(Math.round(epochSeconds * 1000));
     }
 
+    /** The database as a statement names it that grants something on all of it, and on no other that is called alike. */
+    private static String granted(Row row) {
+        var name = row.text("db_name");
+        return Dialect.MYSQL.quoted(
+                row.integer("grants_by_pattern") == 1 ? WILD.matcher(name).replaceAll("\\\\$0") : name);
+    }
+
     /** An account as a statement names it. */
     static String quoted(String account) {
         var at = account.lastIndexOf('@');
         return at < 0 ? text(account) : text(account.substring(0, at)) + "@" + text(account.substring(at + 1));
     }
 
+    /** In backticks where a backslash is in it: whether that escapes in a literal depends on the session's sql_mode. */
     private static String text(String part) {
-        return "'" + part.replace("'", "''") + "'";
+        return part.contains("\\") ? Dialect.MYSQL.quoted(part) : "'" + part.replace("'", "''") + "'";
     }
 
     static <T> T asking(Supplier<T> question) {
@@ -230,19 +263,6 @@ class MysqlEngine implements Engine {
 
         static Counter of(Row row) {
             return new Counter(row.text("Variable_name"), row.integer("Value"));
-        }
-    }
-
-    /**
-     * How statements are counted.
-     *
-     * @param counted whether they are at all
-     * @param withoutRoom runs of statements that the server had no room to count apart
-     */
-    record Counters(boolean counted, long withoutRoom) {
-
-        static Counters of(Row row) {
-            return new Counters(row.integer("counted") == 1, row.integer("without_room"));
         }
     }
 

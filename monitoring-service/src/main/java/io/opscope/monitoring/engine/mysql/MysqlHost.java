@@ -37,7 +37,7 @@ class MysqlHost implements ServerHost {
     public ToldOfHost told(RemoteLine line) {
         return MysqlEngine.asking(() -> {
             var lacks = new ArrayList<Unavailable>();
-            var lack = STANDING.on(line.tx()).first(MysqlHost::lack).orElseThrow();
+            var lack = STANDING.on(line.tx()).first(row -> lack(line, row)).orElseThrow();
             lack.ifPresent(lacks::add);
             List<DiskSpace> spaces = lack.isPresent()
                     ? List.of()
@@ -53,7 +53,7 @@ class MysqlHost implements ServerHost {
         });
     }
 
-    private static Optional<Unavailable> lack(Row row) {
+    private static Optional<Unavailable> lack(RemoteLine line, Row row) {
         if (row.integer("is_mariadb") == 0) {
             return Optional.of(new Unavailable(DISK, "MySQL tells no room on disks over SQL", ""));
         }
@@ -61,7 +61,7 @@ class MysqlHost implements ServerHost {
             return Optional.of(
                     new Unavailable(DISK, "The server's plug-in DISKS is not installed", "INSTALL SONAME 'disks';"));
         }
-        return row.integer("reads_files") == 1
+        return Grants.of(line, row.text("account")).readsFiles()
                 ? Optional.empty()
                 : Optional.of(new Unavailable(
                         DISK,

@@ -3,7 +3,6 @@ package io.opscope.monitoring.engine.mysql;
 import io.opscope.kit.sql.Row;
 import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.remote.RemoteLine;
-import io.opscope.monitoring.Texts;
 import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.engine.Reading;
 import io.opscope.monitoring.engine.StatementCounters;
@@ -26,7 +25,6 @@ final class MysqlStatements implements StatementCounters {
 
     private static final String OWN_STATUS = "SHOW GLOBAL STATUS WHERE `Variable_name` IN";
     private static final String OWN_GRANTS = "SHOW GRANTS";
-    private static final int LONGEST = 10_000;
 
     private final int most;
 
@@ -43,10 +41,10 @@ final class MysqlStatements implements StatementCounters {
     public Reading<StatementCounts> read(RemoteLine line) {
         var reading = MysqlEngine.statistics(
                 line,
-                (standing, counters) -> new StatementCounts(
+                (standing, withoutRoom) -> new StatementCounts(
                         standing.readAt(),
                         null,
-                        counters.withoutRoom(),
+                        withoutRoom,
                         COUNTS.on(line.tx()).set("limit", most + 1).list(most + 1, MysqlStatements::entry)));
         var counts = reading.value();
         return counts == null
@@ -75,7 +73,7 @@ final class MysqlStatements implements StatementCounters {
                 .set("fingerprints", String.join(",", fingerprints))
                 .list(row -> new StatementText(
                         row.text("fingerprint"),
-                        Texts.clean(DigestText.marked(row.text("text"), row.integer("text_bytes")), LONGEST),
+                        DigestText.marked(row.text("text"), row.integer("text_bytes")),
                         isOwn(row.text("text")))));
     }
 

@@ -1,7 +1,8 @@
 package io.opscope.monitoring.engine.mysql;
 
 import io.opscope.kit.sql.Row;
-import io.opscope.kit.sql.Statement;
+import io.opscope.kit.sql.Sql;
+import io.opscope.kit.sql.remote.RemoteLine;
 import io.opscope.monitoring.Unavailable;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -15,21 +16,26 @@ import org.jspecify.annotations.Nullable;
 /** What MariaDB's audit plug-in writes and whether our account can read it. */
 record ServerAudit(Map<String, String> variables, String account, boolean readsFiles, int offsetSeconds) {
 
+    private static final Sql VARIABLES = Sql.file(ServerAudit.class, "audit-variables.sql");
+    private static final Sql ACCOUNT = Sql.file(ServerAudit.class, "audit-account.sql");
+
     private static final int MOST_ROTATIONS = 50;
     private static final Pattern PLAIN_PATH = Pattern.compile("[^\\p{Cntrl}]{1,500}");
 
-    static ServerAudit of(Statement variables, Statement account) {
-        Map<String, String> known = variables
+    static ServerAudit of(RemoteLine line) {
+        Map<String, String> known = VARIABLES
+                .on(line.tx())
                 .list(row -> Map.entry(
                         row.text("Variable_name").toLowerCase(Locale.ROOT),
                         row.maybeText("Value").orElse("")))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (first, second) -> first));
-        return account.first(row -> of(known, row)).orElseThrow();
+        return ACCOUNT.on(line.tx()).first(row -> of(line, known, row)).orElseThrow();
     }
 
-    private static ServerAudit of(Map<String, String> variables, Row row) {
-        return new ServerAudit(variables, row.text("account"), row.integer("reads_files") > 0, (int)
+    private static ServerAudit of(RemoteLine line, Map<String, String> variables, Row row) {
+        var account = row.text("account");
+        return new ServerAudit(variables, account, Grants.of(line, account).readsFiles(), (int)
                 row.maybeInteger("offset_seconds").orElse(0L).longValue());
     }
 
@@ -93,7 +99,7 @@ record ServerAudit(Map<String, String> variables, String account, boolean readsF
                 ? null
                 : missing(
                         "The account " + account + " may not read files, which is the one way to the audit log",
-                        "GRANT FILE ON *.* TO " + quoted()
+                        "GRANT FILE ON *.* TO " + MysqlEngine.quoted(account)
                                 + "; -- it lets the account read every file that secure_file_priv"
                                 + " allows and everybody on the server's machine may read");
     }
@@ -139,16 +145,6 @@ record ServerAudit(Map<String, String> variables, String account, boolean readsF
 
     private String value(String name) {
         return variables.getOrDefault(name, "");
-    }
-
-    /** The account as a statement names it. */
-    private String quoted() {
-        var at = account.lastIndexOf('@');
-        return at < 0 ? text(account) : text(account.substring(0, at)) + "@" + text(account.substring(at + 1));
-    }
-
-    private static String text(String part) {
-        return "'" + part.replace("'", "''") + "'";
     }
 
     private static Unavailable missing(String reason, String remedy) {

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ServerAuditFiles implements LogFiles {
 
-    private static final Sql VARIABLES = Sql.file(ServerAuditFiles.class, "audit-variables.sql");
-    private static final Sql ACCOUNT = Sql.file(ServerAuditFiles.class, "audit-account.sql");
     private static final Sql PIECE = Sql.file(ServerAuditFiles.class, "audit-piece.sql");
 
     @Override
@@ -28,7 +26,7 @@ class ServerAuditFiles implements LogFiles {
     @Override
     public LogReading read(RemoteLine line, @Nullable LogPlace place, int bytes) {
         return MysqlEngine.asking(() -> {
-            var audit = ServerAudit.of(VARIABLES.on(line.tx()), ACCOUNT.on(line.tx()));
+            var audit = ServerAudit.of(line);
             var lack = audit.lack();
             return lack == null ? read(line, audit, place, bytes) : LogReading.none(lack);
         });

@@ -1,8 +1,8 @@
--- Statements of this database by their mean time; the server counts in picoseconds. Ours have a column of their own and are left out. Texts are cut: a list of a million
--- literals is of no use to a reader. Names are compared without regard to case there, which tells databases apart on some servers.
+-- Statements of this database by their mean time; the server counts in picoseconds. Ours have a column of their own and are left out. Texts are cut, one
+-- character behind what is told, so that it is seen that there is more: a list of a million literals is of no use to a reader. Names are compared without regard to case there, which tells databases apart on some servers.
 SELECT 1 AS opscope_watch,
        s.digest AS fingerprint,
-       left(s.digest_text, 10000) AS text,
+       left(s.digest_text, 10001) AS text,
        least(@@max_digest_length, @@performance_schema_max_digest_length) AS text_bytes,
        s.sum_timer_wait / s.count_star / 1e9 AS mean_ms,
        s.count_star AS calls,

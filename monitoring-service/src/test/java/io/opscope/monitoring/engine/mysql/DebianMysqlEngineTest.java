@@ -162,6 +162,21 @@ class DebianMysqlEngineTest extends EngineContract {
     }
 
     @Test
+    void theTableOfDigestsIsEnoughToTellSlowQueries() throws SQLException {
+        for (var host : List.of("%")) {
+            run(
+                    "CREATE USER digests_only@'" + host + "' IDENTIFIED BY '" + WORD + "'",
+                    "GRANT SELECT ON performance_schema.events_statements_summary_by_digest TO digests_only@'" + host
+                            + "'",
+                    "GRANT SELECT ON shop.* TO digests_only@'" + host + "'");
+        }
+        assertNotNull(
+                asked("digests_only", line -> engine().costliest(line, 10)).value());
+        assertNotNull(
+                asked("digests_only", line -> engine().statements().read(line)).value());
+    }
+
+    @Test
     void everyStatementIsOneThatTheServerUnderstands() throws IOException {
         try (var files = Files.list(Path.of("src/main/resources/io/opscope/monitoring/engine/mysql"));
                 var line = line()) {
@@ -218,7 +233,7 @@ class DebianMysqlEngineTest extends EngineContract {
 
     @Test
     void whatIsMissingIsThereOnceTheStatementsThatAreToldHaveBeenRun() throws SQLException {
-        for (var name : List.of("odd stranger", "svc@corp.example", "o`dd")) {
+        for (var name : List.of("odd stranger", "svc@corp.example", "o`dd", "b\\'a`ck\\")) {
             run("CREATE USER `" + name.replace("`", "``") + "`@'%' IDENTIFIED BY '" + WORD + "'");
             run("GRANT USAGE ON shop.* TO `" + name.replace("`", "``") + "`@'%'");
             run("GRANT INSERT (id) ON shop.ware TO `" + name.replace("`", "``") + "`@'%'");
@@ -252,6 +267,34 @@ class DebianMysqlEngineTest extends EngineContract {
     }
 
     @Test
+    void aDatabaseIsGrantedWithoutThoseThatAreCalledAlike() throws SQLException {
+        run("CREATE DATABASE eu_shop", "CREATE TABLE eu_shop.one (id int)");
+        run("CREATE DATABASE euxshop", "CREATE TABLE euxshop.one (id int)");
+        // databases are granted by patterns, or by their names
+        for (var names : List.of("OFF", "ON")) {
+            var user = "granted_" + names;
+            run("SET GLOBAL partial_revokes = " + names, "CREATE USER " + user + " IDENTIFIED BY '" + WORD + "'");
+            try {
+                run("GRANT EVENT ON `" + (names.equals("ON") ? "eu_shop" : "eu\\_shop") + "`.* TO " + user);
+                try (var line = line(server.port(), "eu_shop", user, WORD)) {
+                    run(engine().databaseSizeBytes(line).unavailable().get(0).remedy());
+                }
+                try (var line = line(server.port(), "eu_shop", user, WORD)) {
+                    assertNotNull(engine().databaseSizeBytes(line).value());
+                    assertEquals(
+                            List.of("eu_shop"),
+                            Sql.text("SELECT table_schema AS s FROM information_schema.tables"
+                                            + " WHERE table_schema LIKE 'eu%'")
+                                    .on(line.tx())
+                                    .list(row -> row.text("s")));
+                }
+            } finally {
+                run("SET GLOBAL partial_revokes = OFF");
+            }
+        }
+    }
+
+    @Test
     void ofTheMachineNothingIsToldAndNoPlugInOfMariaDbsIsProposed() {
         var told = asked("watcher", new MysqlHost()::told);
         assertEquals(List.of(), told.spaces());
@@ -277,6 +320,7 @@ class DebianMysqlEngineTest extends EngineContract {
         run(
                 "CREATE ROLE watchers",
                 "GRANT PROCESS ON *.* TO watchers",
+                "GRANT FILE ON *.* TO watchers",
                 "GRANT SELECT ON performance_schema.* TO watchers",
                 "GRANT SELECT ON shop.* TO watchers",
                 "CREATE USER by_role@'%' IDENTIFIED BY '" + WORD + "' DEFAULT ROLE watchers");
@@ -284,6 +328,8 @@ class DebianMysqlEngineTest extends EngineContract {
         assertEquals(
                 List.of(),
                 asked("by_role", line -> engine().lockWaits().read(line, 10)).unavailable());
+        assertTrue(asked("by_role", ServerAudit::of).readsFiles());
+        assertFalse(asked("watcher", ServerAudit::of).readsFiles());
     }
 
     private List<Privilege> lacks(String user) {

@@ -12,16 +12,20 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.opscope.kit.sql.Sql;
 import io.opscope.kit.sql.remote.RemoteLine;
+import io.opscope.kit.testing.DebianMariaDb;
 import io.opscope.kit.testing.MariaDb;
 import io.opscope.monitoring.Unavailable;
+import io.opscope.monitoring.advice.text.TextAdvice;
 import io.opscope.monitoring.engine.Engine;
 import io.opscope.monitoring.engine.EngineContract;
 import io.opscope.monitoring.engine.Privilege;
 import io.opscope.monitoring.engine.SourceFailure;
 import io.opscope.monitoring.engine.StatementCounts;
+import io.opscope.monitoring.engine.StatementText;
 import io.opscope.monitoring.source.Mart;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +34,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
@@ -47,7 +52,14 @@ class MysqlEngineTest extends EngineContract {
 
     @BeforeAll
     static void start() throws SQLException {
-        server = new MariaDb("--performance-schema=ON");
+        server = new MariaDb(
+                "--performance-schema=ON",
+                // room for texts that are longer than what is told of one, and little of it
+                "--max-digest-length=16384",
+                "--performance-schema-max-digest-length=16384",
+                "--performance-schema-digests-size=1000",
+                "--performance-schema-events-statements-history-size=1",
+                "--performance-schema-events-statements-history-long-size=1");
         run("CREATE TABLE ware (id int PRIMARY KEY, name varchar(50))", "INSERT INTO ware VALUES (1, 'one')");
         for (var host : new String[] {"localhost", "127.0.0.1"}) {
             run(
@@ -156,6 +168,21 @@ class MysqlEngineTest extends EngineContract {
     }
 
     @Test
+    void theTableOfDigestsIsEnoughToTellSlowQueries() throws SQLException {
+        for (var host : new String[] {"localhost", "127.0.0.1"}) {
+            run(
+                    "CREATE USER digests_only@'" + host + "' IDENTIFIED BY '" + WORD + "'",
+                    "GRANT SELECT ON performance_schema.events_statements_summary_by_digest TO digests_only@'" + host
+                            + "'",
+                    "GRANT SELECT ON shop.* TO digests_only@'" + host + "'");
+        }
+        assertNotNull(
+                asked("digests_only", line -> engine().costliest(line, 10)).value());
+        assertNotNull(
+                asked("digests_only", line -> engine().statements().read(line)).value());
+    }
+
+    @Test
     void everyStatementIsOneThatTheServerUnderstands() throws IOException {
         // only a MySQL has the tables of who waits there, and DebianMysqlEngineTest asks one
         try (var files = Files.list(Path.of("src/main/resources/io/opscope/monitoring/engine/mysql"));
@@ -221,22 +248,42 @@ class MysqlEngineTest extends EngineContract {
 
     @Test
     void theSizeOfADatabaseWithoutTablesForUsIsToldOnceTheStatementThatIsToldHasBeenRun() throws SQLException {
-        run("CREATE DATABASE bare", "CREATE TABLE bare.one (id int)");
+        run("CREATE DATABASE ba_re", "CREATE TABLE ba_re.one (id int)");
+        run("CREATE DATABASE baxre", "CREATE TABLE baxre.one (id int)");
         for (var host : new String[] {"localhost", "127.0.0.1"}) {
             run("CREATE USER `svc@corp`@'" + host + "' IDENTIFIED BY '" + WORD + "'");
             run(
-                    "GRANT EVENT ON bare.* TO `svc@corp`@'" + host + "'",
+                    "GRANT EVENT ON `ba\\_re`.* TO `svc@corp`@'" + host + "'",
                     "GRANT PROCESS ON *.* TO `svc@corp`@'" + host + "'");
         }
-        try (var line = line(server.port(), "bare", "svc@corp", WORD)) {
+        try (var line = line(server.port(), "ba_re", "svc@corp", WORD)) {
             var missing = engine().databaseSizeBytes(line);
             assertNull(missing.value());
             run(missing.unavailable().get(0).remedy());
             assertEquals(List.of(), engine().running(line, 10).unavailable());
         }
-        try (var line = line(server.port(), "bare", "svc@corp", WORD)) {
+        try (var line = line(server.port(), "ba_re", "svc@corp", WORD)) {
             assertThat(engine().databaseSizeBytes(line).value(), greaterThanOrEqualTo(1L));
+            assertEquals(
+                    List.of("ba_re"),
+                    Sql.text("SELECT table_schema AS s FROM information_schema.tables WHERE table_schema LIKE 'ba%'")
+                            .on(line.tx())
+                            .list(row -> row.text("s")));
         }
+    }
+
+    @Test
+    void aBackslashInAnAccountsNameEndsNoLiteral() throws SQLException {
+        for (var host : new String[] {"localhost", "127.0.0.1"}) {
+            run("CREATE USER `b\\'a``ck\\`@'" + host + "' IDENTIFIED BY '" + WORD + "'");
+            run("GRANT INSERT ON shop.* TO `b\\'a``ck\\`@'" + host + "'");
+        }
+        var missing = asked("b\\'a`ck\\", engine()::privileges).stream()
+                .filter(privilege -> !privilege.works())
+                .toList();
+        assertEquals(2, missing.size(), missing.toString());
+        run(missing.stream().map(Privilege::remedy).toArray(String[]::new));
+        assertTrue(asked("b\\'a`ck\\", engine()::privileges).stream().allMatch(Privilege::works), missing.toString());
     }
 
     @Test
@@ -252,6 +299,36 @@ class MysqlEngineTest extends EngineContract {
     }
 
     @Test
+    void whoMayReadFilesIsNotToldToAskForItWhetherByThemselvesOrByARole() throws SQLException {
+        assumeTrue(DebianMariaDb.isHere(), DebianMariaDb.MISSING);
+        try (var debian = new DebianMariaDb(Map.of())) {
+            try (var session = debian.keeper().getConnection()) {
+                for (var statement : List.of(
+                        "INSTALL SONAME 'disks'",
+                        "CREATE USER `ops@corp`@'127.0.0.1', by_role@'127.0.0.1', neither@'127.0.0.1'",
+                        "GRANT FILE ON *.* TO `ops@corp`@'127.0.0.1'",
+                        "CREATE ROLE file_readers",
+                        "GRANT FILE ON *.* TO file_readers",
+                        "GRANT file_readers TO by_role@'127.0.0.1'",
+                        "SET DEFAULT ROLE file_readers FOR by_role@'127.0.0.1'",
+                        "GRANT SELECT ON shop.* TO `ops@corp`@'127.0.0.1', by_role@'127.0.0.1', neither@'127.0.0.1'")) {
+                    session.createStatement().execute(statement);
+                }
+            }
+            for (var user : List.of("ops@corp", "by_role", "neither")) {
+                try (var line = line(debian.port(), DebianMariaDb.DATABASE, user, null)) {
+                    var lacks = new MysqlHost()
+                            .told(line).unavailable().stream()
+                                    .filter(entry -> entry.remedy().startsWith("GRANT FILE"))
+                                    .toList();
+                    assertEquals(user.equals("neither"), !lacks.isEmpty(), user + lacks);
+                    assertEquals(!user.equals("neither"), ServerAudit.of(line).readsFiles(), user);
+                }
+            }
+        }
+    }
+
+    @Test
     void statementsBeyondThoseThatAreReadAreTold() throws SQLException {
         run("SELECT 1 AS one", "SELECT 1 + 1 AS two", "SELECT 1 + 1 + 1 AS three");
         var some = asked("watcher", line -> new MysqlStatements(2).read(line));
@@ -260,6 +337,22 @@ class MysqlEngineTest extends EngineContract {
         assertEquals(
                 List.of(),
                 asked("watcher", line -> new MysqlStatements().read(line)).unavailable());
+    }
+
+    /** Where the server has kept all of it; half a statement has no WHERE perhaps. */
+    @Test
+    void aTextThatIsCutWhenItIsReadSaysSo() throws SQLException {
+        run("UPDATE ware SET name = left(concat(" + "name, ".repeat(1500) + "name), 1) WHERE id = 4711");
+        var told = asked("watcher", line -> engine().costliest(line, 1000)).value().stream()
+                .filter(cost -> cost.text().startsWith("UPDATE `ware`"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(told.text().endsWith(" \u2026"), told.text());
+        assertFalse(told.text().contains("4711") || told.text().contains("WHERE"), told.text());
+        assertEquals(List.of(), TextAdvice.on(told.text()));
+        var kept = asked("watcher", line -> engine().statements().texts(line, List.of(told.fingerprint())));
+        assertEquals(
+                List.of(told.text()), kept.stream().map(StatementText::text).toList());
     }
 
     @Test

@@ -98,6 +98,37 @@ class MysqlSignInTest {
     }
 
     @Test
+    void aCertificateThatNamesAHostInItsSubjectAloneProvesThatHostAlone() throws SQLException {
+        for (var name : List.of("localhost", "db-a.example.org", "*.example.org")) {
+            var called = SelfSigned.called(name, directory, "called-" + name.replace('*', 'x'));
+            run(
+                    "SET GLOBAL ssl_cert = '" + called.certificate() + "'",
+                    "SET GLOBAL ssl_key = '" + called.key() + "'",
+                    "ALTER INSTANCE RELOAD TLS");
+            try {
+                if (name.equals("localhost")) {
+                    open(name, "reader", WORD, Tls.VERIFY, called.pem()).close();
+                } else {
+                    assertEquals(
+                            Reason.NO_TLS,
+                            assertThrows(
+                                            RemoteFailedException.class,
+                                            () -> open("localhost", "reader", WORD, Tls.VERIFY, called.pem()))
+                                    .reason());
+                }
+                assertEquals(
+                        Reason.NO_TLS,
+                        failure("reader", WORD, Tls.VERIFY, called.pem()).reason());
+            } finally {
+                run(
+                        "SET GLOBAL ssl_cert = 'server-cert.pem'",
+                        "SET GLOBAL ssl_key = 'server-key.pem'",
+                        "ALTER INSTANCE RELOAD TLS");
+            }
+        }
+    }
+
+    @Test
     void whyAnAccountMayNotSignInIsKnownAgain() throws SQLException {
         run(
                 "CREATE USER locked@'%' IDENTIFIED BY '" + WORD + "' ACCOUNT LOCK",
@@ -135,9 +166,13 @@ class MysqlSignInTest {
     }
 
     private static RemoteLine open(String user, String password, Tls tls, String trusted) {
+        return open("127.0.0.1", user, password, tls, trusted);
+    }
+
+    private static RemoteLine open(String host, String user, String password, Tls tls, String trusted) {
         return RemoteLine.open(new RemoteServer(
                 Dialect.MYSQL,
-                Destination.trusted("127.0.0.1", server.port()),
+                Destination.trusted(host, server.port()),
                 DebianMysql.DATABASE,
                 user,
                 password,
