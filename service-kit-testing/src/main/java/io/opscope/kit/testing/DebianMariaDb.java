@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -114,14 +113,7 @@ public final class DebianMariaDb implements AutoCloseable {
     /** Kills it: its files are not needed any more. */
     @Override
     public void close() {
-        Processes.kill(Processes.family(server.toHandle()));
-        try (var files = Files.walk(directory)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Processes.end(server, directory);
     }
 
     private Path data() {

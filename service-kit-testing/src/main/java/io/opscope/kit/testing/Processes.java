@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -49,6 +51,18 @@ public final class Processes {
         signal("-KILL", processes);
         await().pollInterval(Duration.ofMillis(5)).atMost(GONE_WITHIN).until(() -> processes.stream()
                 .noneMatch(ProcessHandle::isAlive));
+    }
+
+    /** Kills a server with all that it started, and deletes its files. */
+    static void end(Process server, Path directory) {
+        kill(family(server.toHandle()));
+        try (var files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Sends a signal, such as {@code -STOP}. */

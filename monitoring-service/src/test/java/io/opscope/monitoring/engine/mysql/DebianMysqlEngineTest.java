@@ -19,8 +19,6 @@ import io.opscope.kit.testing.DebianMysql;
 import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.advice.text.ServerText;
 import io.opscope.monitoring.advice.text.TextAdvice;
-import io.opscope.monitoring.engine.Engine;
-import io.opscope.monitoring.engine.EngineContract;
 import io.opscope.monitoring.engine.Privilege;
 import io.opscope.monitoring.engine.Session;
 import io.opscope.monitoring.engine.SourceFailure;
@@ -42,16 +40,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** On a MySQL whose settings are as unlike those of a new one as they may be. */
-class DebianMysqlEngineTest extends EngineContract {
-
-    private static final String WORD = "s3cret-of-the-watch";
+class DebianMysqlEngineTest extends MysqlContract {
 
     private static DebianMysql server;
 
@@ -88,62 +83,8 @@ class DebianMysqlEngineTest extends EngineContract {
     }
 
     @Override
-    protected Engine engine() {
-        return new MysqlEngine();
-    }
-
-    @Override
     protected int port() {
         return server.port();
-    }
-
-    @Override
-    protected String database() {
-        return DebianMysql.DATABASE;
-    }
-
-    @Override
-    protected String username() {
-        return "watcher";
-    }
-
-    @Override
-    protected @Nullable String password() {
-        return WORD;
-    }
-
-    @Override
-    protected String martSchema() {
-        return DebianMysql.DATABASE;
-    }
-
-    @Override
-    protected void fillMart(Duration age) throws SQLException {
-        run(
-                "CREATE TABLE IF NOT EXISTS sales (`sold at` datetime(3))",
-                "INSERT INTO sales VALUES (utc_timestamp(3) - INTERVAL " + age.toSeconds() + " SECOND)");
-    }
-
-    @Override
-    protected AutoCloseable statementThatTakes(int seconds) {
-        var before = sleeping();
-        var statement = new Thread(() -> runQuietly("SELECT 'a long one', sleep(" + seconds + ")"));
-        statement.start();
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> sleeping() > before);
-        return () -> {
-            for (var id : Sql.text("SELECT id FROM performance_schema.processlist WHERE info LIKE '%''a long one''%'"
-                            + " AND id <> connection_id()")
-                    .on(server.keeper())
-                    .list(row -> row.integer("id"))) {
-                runQuietly("KILL " + id);
-            }
-            statement.join(10_000);
-        };
-    }
-
-    @Override
-    protected String partOfIts() {
-        return "a long one";
     }
 
     @Override
@@ -152,8 +93,8 @@ class DebianMysqlEngineTest extends EngineContract {
     }
 
     @Override
-    protected String whoAmI() {
-        return "SELECT connection_id()";
+    protected String running() {
+        return "performance_schema.processlist";
     }
 
     @Override
@@ -466,28 +407,9 @@ class DebianMysqlEngineTest extends EngineContract {
         }
     }
 
-    private static long sleeping() {
-        return Sql.text("SELECT count(*) AS n FROM performance_schema.processlist WHERE info LIKE '%''a long one''%'"
-                        + " AND id <> connection_id()")
-                .on(server.keeper())
-                .first(row -> row.integer("n"))
-                .orElseThrow();
-    }
-
     private static void run(String... statements) throws SQLException {
-        try (var session = server.keeper().getConnection()) {
-            for (var statement : statements) {
-                session.createStatement().execute(statement);
-            }
-        }
+        run(server.keeper(), statements);
     }
 
     /** For statements that are cut off from outside. */
-    private static void runQuietly(String statement) {
-        try {
-            run(statement);
-        } catch (SQLException e) {
-            assertNotNull(e.getSQLState());
-        }
-    }
 }

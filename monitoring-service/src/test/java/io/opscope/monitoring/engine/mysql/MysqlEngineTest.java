@@ -20,8 +20,6 @@ import io.opscope.kit.testing.DebianMariaDb;
 import io.opscope.kit.testing.MariaDb;
 import io.opscope.monitoring.Unavailable;
 import io.opscope.monitoring.advice.text.TextAdvice;
-import io.opscope.monitoring.engine.Engine;
-import io.opscope.monitoring.engine.EngineContract;
 import io.opscope.monitoring.engine.Privilege;
 import io.opscope.monitoring.engine.SourceFailure;
 import io.opscope.monitoring.engine.StatementCounts;
@@ -38,15 +36,12 @@ import java.util.Map;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** On a MariaDB that collects statements; DebianMysqlEngineTest has a MySQL. */
-class MysqlEngineTest extends EngineContract {
-
-    private static final String WORD = "s3cret-of-the-watch";
+class MysqlEngineTest extends MysqlContract {
 
     private static MariaDb server;
 
@@ -78,62 +73,8 @@ class MysqlEngineTest extends EngineContract {
     }
 
     @Override
-    protected Engine engine() {
-        return new MysqlEngine();
-    }
-
-    @Override
     protected int port() {
         return server.port();
-    }
-
-    @Override
-    protected String database() {
-        return MariaDb.DATABASE;
-    }
-
-    @Override
-    protected String username() {
-        return "watcher";
-    }
-
-    @Override
-    protected @Nullable String password() {
-        return WORD;
-    }
-
-    @Override
-    protected String martSchema() {
-        return MariaDb.DATABASE;
-    }
-
-    @Override
-    protected void fillMart(Duration age) throws SQLException {
-        run(
-                "CREATE TABLE IF NOT EXISTS sales (`sold at` datetime(3))",
-                "INSERT INTO sales VALUES (utc_timestamp(3) - INTERVAL " + age.toSeconds() + " SECOND)");
-    }
-
-    @Override
-    protected AutoCloseable statementThatTakes(int seconds) {
-        var before = sleeping();
-        var statement = new Thread(() -> runQuietly("SELECT 'a long one', sleep(" + seconds + ")"));
-        statement.start();
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> sleeping() > before);
-        return () -> {
-            for (var id : Sql.text("SELECT id FROM information_schema.processlist WHERE info LIKE '%''a long one''%'"
-                            + " AND id <> connection_id()")
-                    .on(server.keeper())
-                    .list(row -> row.integer("id"))) {
-                runQuietly("KILL " + id);
-            }
-            statement.join(10_000);
-        };
-    }
-
-    @Override
-    protected String partOfIts() {
-        return "a long one";
     }
 
     @Override
@@ -142,8 +83,8 @@ class MysqlEngineTest extends EngineContract {
     }
 
     @Override
-    protected String whoAmI() {
-        return "SELECT connection_id()";
+    protected String running() {
+        return "information_schema.processlist";
     }
 
     @Override
@@ -375,28 +316,9 @@ class MysqlEngineTest extends EngineContract {
         }
     }
 
-    private static long sleeping() {
-        return Sql.text("SELECT count(*) AS n FROM information_schema.processlist WHERE info LIKE '%''a long one''%'"
-                        + " AND id <> connection_id()")
-                .on(server.keeper())
-                .first(row -> row.integer("n"))
-                .orElseThrow();
-    }
-
     private static void run(String... statements) throws SQLException {
-        try (var session = server.keeper().getConnection()) {
-            for (var statement : statements) {
-                session.createStatement().execute(statement);
-            }
-        }
+        run(server.keeper(), statements);
     }
 
     /** For statements that are cut off from outside. */
-    private static void runQuietly(String statement) {
-        try {
-            run(statement);
-        } catch (SQLException e) {
-            assertNotNull(e.getSQLState());
-        }
-    }
 }
