@@ -153,7 +153,17 @@ class DatabaseAwayTest {
         Sql.text("ALTER ROLE opscope_metrics CONNECTION LIMIT -1")
                 .on(Superuser.of("metrics"))
                 .run();
-        await().until(() -> sender.get("/api/v1/jobs").extract().statusCode() == 200);
+        // reading and writing have connections of their own, and the next test needs both
+        await().until(() -> sender.get("/api/v1/jobs").extract().statusCode() == 200 && takesARecord());
+    }
+
+    private boolean takesARecord() {
+        return sender.as("sender", "ingest")
+                        .contentType("application/json")
+                        .body("{\"id\": \"back\", \"created_at\": \"" + Instant.now() + "\"}")
+                        .post("/api/v1/ingest/jobs")
+                        .statusCode()
+                == 200;
     }
 
     private static void takeAway() {
