@@ -9,6 +9,8 @@ public class RealPace implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
+                "opscope.statements.every", "1m",
+                "opscope.readings.every", "5s",
                 "opscope.watch.every", "10s",
                 "opscope.watch.timeout", "2s",
                 "opscope.watch.round", "2s",
