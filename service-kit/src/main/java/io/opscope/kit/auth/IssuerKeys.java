@@ -1,6 +1,7 @@
 package io.opscope.kit.auth;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import org.jose4j.http.SimpleGet;
 import org.jose4j.http.SimpleResponse;
@@ -44,7 +45,7 @@ public final class IssuerKeys implements SimpleGet {
      *
      * @param get how they are fetched; it brings the time-outs
      * @param pause how long after a failure the next one is known at once: whoever needs keys waits for them one after the
-     *     other, and anybody can ask for keys that are not there
+     *     other, and anybody can ask for keys that are not there; none where nobody listens, as nobody waits there
      */
     public static HttpsJwks at(String url, SimpleGet get, Duration pause) {
         return new IssuerKeys(url, get, pause, TRY_AGAIN_AFTER, KEEP_WHEN_UNREACHABLE).jwks;
@@ -68,7 +69,9 @@ public final class IssuerKeys implements SimpleGet {
             jwks.setRetainCacheOnErrorDuration(tryAgainAfter.toSeconds());
             return response;
         } catch (IOException | JoseException e) {
-            failed = true;
+            // where nobody listens that is known at once anyway; the next caller may be the first after the issuer's
+            // start
+            failed = !(e instanceof ConnectException);
             failedNanos = System.nanoTime();
             if (failedNanos - fetchedNanos > keepWhenUnreachable.toNanos()) {
                 jwks.setRetainCacheOnErrorDuration(0);

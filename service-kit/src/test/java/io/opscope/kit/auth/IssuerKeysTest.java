@@ -38,7 +38,11 @@ class IssuerKeysTest {
 
     @BeforeEach
     void begin() throws IOException {
-        issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        begin(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    private void begin(InetSocketAddress address) throws IOException {
+        issuer = HttpServer.create(address, 0);
         issuer.createContext("/", exchange -> {
             try (exchange) {
                 asked.incrementAndGet();
@@ -130,5 +134,16 @@ class IssuerKeysTest {
             assertThrows(IOException.class, keys::refresh);
         }
         assertEquals(1, asked.get());
+    }
+
+    @Test
+    void whoAsksRightAfterTheIssuersStartHasTheKeys() throws Exception {
+        var keys = keys(DAY, SECOND, DAY);
+        var address = issuer.getAddress();
+        issuer.stop(0);
+        assertThrows(IOException.class, () -> ids(keys));
+        begin(address);
+        published.set(set("first"));
+        assertEquals(List.of("first"), ids(keys));
     }
 }
