@@ -75,14 +75,7 @@ class ExporterWatchTest {
 
     @Test
     void namesThatHangHoldUpNobodyElse() {
-        var client = client(Map.of("hangs", () -> {
-            try {
-                end.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return new IllegalStateException("no such name");
-        }));
+        var client = client(Map.of("hangs", this::lookedUpAtTheEnd));
         var hanging = new ArrayList<ExporterWatch>();
         for (var i = 0; i < 20; i++) {
             var one = new ExporterWatch(client, exporter("hangs"), EVERY);
@@ -99,14 +92,7 @@ class ExporterWatchTest {
 
     @Test
     void whereMoreNamesHangThanThereAreThreadsTheOthersAreToldSoAndAskAgain() {
-        var client = client(Map.of("hangs", () -> {
-            try {
-                end.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return new IllegalStateException("no such name");
-        }));
+        var client = client(Map.of("hangs", this::lookedUpAtTheEnd));
         for (var i = 0; i < 64; i++) {
             new ExporterWatch(client, exporter("hangs"), EVERY).newest();
         }
@@ -125,5 +111,14 @@ class ExporterWatchTest {
 
     private NodeExporter exporter(String host) {
         return new NodeExporter(false, host, web.getAddress().getPort(), "/metrics", null);
+    }
+
+    private RuntimeException lookedUpAtTheEnd() {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return new IllegalStateException("no such name");
     }
 }
